@@ -1,0 +1,7 @@
+"""Every address of the site, gathered from the rooms."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
