@@ -10,7 +10,6 @@ import sys
 import traceback
 from typing import NoReturn
 
-import click
 import typer
 
 from duixian.cli import bench, calculate, ledger, service
@@ -31,11 +30,14 @@ def main() -> NoReturn:
     """Run the command of sys.argv and leave with the contract's exit code."""
     try:
         code = app(standalone_mode=False)
-    except click.exceptions.Abort:
+    except typer.Abort:
         print("已取消。", file=sys.stderr)
         sys.exit(1)
-    except click.UsageError as error:
-        print(f"命令写法不对：{error.format_message()}；用 duixian --help 看用法", file=sys.stderr)
+    except typer.TyperException as error:
+        # The base of all misuse; its subclasses put the option's name into format_message().
+        said = getattr(error, "format_message", error.__str__)()
+        if said:
+            print(f"命令写法不对：{said}；用 duixian --help 看用法", file=sys.stderr)
         sys.exit(2)
     except DuixianError as error:
         print(error, file=sys.stderr)

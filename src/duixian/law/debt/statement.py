@@ -1,0 +1,84 @@
+"""The statement of debt of a claim on its day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from duixian.law.calendar import DAY
+from duixian.law.debt.accrual import NEW_RULE, SURCHARGE
+from duixian.law.debt.maturity import Part
+from duixian.law.debt.reckoning import Reckoning
+from duixian.law.debt.result import Statement
+from duixian.law.errors import InputError
+from duixian.law.money import display, round_half_up
+from duixian.law.rates import RateTables, published
+from duixian.law.title import Claim, Instalments
+
+
+def statement(claim: Claim, tables: RateTables | None = None) -> Statement:
+    """What is owed at the end of `claim.as_of`, in fen, with every line behind it.
+
+    Raises InputError where a day or a sum is missing or lies after as_of, UnknownRate where a period
+    runs past the last known quote. Source: 法释〔2014〕8号；民事诉讼法（迟延履行利息）.
+    """
+    _check(claim)
+    reckoning = Reckoning(claim, tables or published())
+    reckoning.run()
+    due = [part for part in reckoning.parts if part.last_day <= claim.as_of or not _in_instalments(part)]
+    lines = [line for track in reckoning.tracks for line in track.lines]
+    return Statement(
+        as_of=claim.as_of,
+        fees=sum(reckoning.fees),
+        interest=sum(max(0, track.owed(reckoning.end)) for track in reckoning.interest),
+        principal=sum(part.unpaid for part in due),
+        surcharge=sum(max(0, track.owed(reckoning.end)) for _, track in reckoning.surcharge),
+        paid=sum(payment.amount for payment in claim.payments),
+        overpaid=reckoning.overpaid,
+        lines=tuple(lines),
+        allocations=tuple(reckoning.allocations),
+        effective_on=reckoning.effective,
+        warnings=tuple(dict.fromkeys(_warnings(claim, reckoning))),
+    )
+
+
+def _check(claim: Claim) -> None:
+    for number, payment in enumerate(claim.payments, start=1):
+        if payment.on > claim.as_of:
+            raise InputError(f"payments[{number}]", f"付款日{payment.on}晚于截至日", "请改正日期，或改 as_of")
+    for number, waiver in enumerate(claim.waivers, start=1):
+        if waiver.on > claim.as_of:
+            raise InputError(f"waivers[{number}]", f"放弃日{waiver.on}晚于截至日", "请改正日期，或改 as_of")
+
+
+def _in_instalments(part: Part) -> bool:
+    return isinstance(part.obligation.falls_due, Instalments)
+
+
+def _warnings(claim: Claim, reckoning: Reckoning) -> Iterator[str]:
+    yield from reckoning.warnings
+    if not claim.options.count_as_of:
+        yield f"利息计至{claim.as_of - DAY}，不含截至日当日"
+    undue = sum(part.unpaid for part in reckoning.parts if part.last_day > claim.as_of)
+    if undue:
+        words = "尚未到期，未计入" if any(map(_in_instalments, reckoning.parts)) else "的履行期尚未届满"
+        yield f"另有{display(undue)}元{words}"
+    yield from _start_choice(claim, reckoning)
+    if claim.options.extend_last_quote:
+        yield "已按最后一次公布的报价推算其后的利率，公布新报价后请重算"
+    if any(line.start < NEW_RULE for _, track in reckoning.surcharge for line in track.lines):
+        yield "2014年8月1日前的迟延按旧规定计算，利率档次依迟延长短、日利率按年利率除以360，均待核实"
+    if any(fee.payable_to == "applicant" for fee in claim.fees) and reckoning.surcharge:
+        state = "已计入" if claim.options.court_fee_in_base else "未计入"
+        yield f"由被执行人负担的诉讼费用{state}加倍部分的基数，实践做法不一"
+
+
+def _start_choice(claim: Claim, reckoning: Reckoning) -> Iterator[str]:
+    """The other reading of 届满之日 and what it would change."""
+    delayed = [part for part, track in reckoning.surcharge if track.lines]
+    if not delayed:
+        return
+    difference = display(round_half_up(sum(part.amount for part in delayed) * SURCHARGE))
+    if claim.options.surcharge_start == "next_day":
+        yield f"加倍部分从履行期届满次日起算；如从届满当日起算，多{difference}元"
+    else:
+        yield f"加倍部分从履行期届满当日起算；如从次日起算，少{difference}元"
