@@ -106,9 +106,9 @@ def test_the_largest_amount_stands_one_fen_below_ten_trillion_yuan() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["3072000", "3072000.0", "3,072,000.00", "３.00", " 3.00", "1e3", "10000000000000.00", ""]
+    "text", ["3072000.", "3072000.001", "3,072,000.00", "３.00", " 3.00", "1e3", "10000000000000.00", ""]
 )
-def test_the_contract_accepts_only_its_own_form(text: str) -> None:
+def test_the_contract_accepts_plain_yuan_only(text: str) -> None:
     with pytest.raises(InputError) as caught:
         parse_yuan(text, "obligations[0].amount")
     assert caught.value.where == "obligations[0].amount"

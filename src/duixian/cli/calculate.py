@@ -1,4 +1,4 @@
-"""Commands that only calculate: fees, the tables of rates."""
+"""Commands that only calculate: what is owed, fees, the tables of rates."""
 
 from __future__ import annotations
 
@@ -22,11 +22,36 @@ AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
+    app.command("debt")(debt)
     app.command("fee")(fee)
     rates = typer.Typer(help="LPR 与贷款基准利率表。", no_args_is_help=True)
     rates.command("list")(list_rates)
     rates.command("add")(add_rate)
     app.add_typer(rates, name="rates")
+
+
+def debt(
+    file: Annotated[Path, typer.Argument(help="案件的 JSON；- 为标准输入")],
+    as_json: AsJson = False,
+    out: Annotated[Path | None, typer.Option("--out", help="另存为债务计算书 docx")] = None,
+    data: Data = Path("var"),
+) -> None:
+    """算截至某日应付多少，逐段写明天数、基数、利率和依据。"""
+    from duixian.cli.files import read_text
+    from duixian.law.debt import statement
+    from duixian.reading.claim import LARGEST, read_claim_text
+    from duixian.site import quotes
+    from duixian.writing.statement import statement_docx, statement_object, statement_text
+
+    claim = read_claim_text(read_text(file, LARGEST))
+    tables = quotes.tables(data)
+    said = statement(claim, tables)
+    if out is not None:
+        out.write_bytes(statement_docx(said, claim, tables))
+    if as_json:
+        print(json.dumps(statement_object(said, claim, tables), ensure_ascii=False))
+    else:
+        print(statement_text(said))
 
 
 def fee(

@@ -20,7 +20,7 @@ _NOISE_FEN = Fraction(1, 1000)
 """Spreadsheets store 0.3 as 0.30000000000000004; a real half fen is five hundred times as far off."""
 
 _LONGEST = 80
-_STRICT = re.compile(r"(-?)(\d{1,13})\.(\d{2})")
+_STRICT = re.compile(r"(-?)(\d{1,13})(?:\.(\d{1,2}))?")
 _COMMON = re.compile(r"[¥￥]?(\d+|\d{1,3}(?:[,，]\d{3})+)(?:\.(\d+))?([万亿]?)元?", re.ASCII)
 _PLACES = {"": 2, "万": 6, "亿": 10}
 _SPACE = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
@@ -58,11 +58,11 @@ def round_half_up(value: Fraction | Decimal) -> int:
 
 
 def parse_yuan(text: str, where: str) -> int:
-    """Fen of the contract's form "3072000.00". Raises InputError that names `where`."""
+    """Fen of plain yuan such as "3072000.00" or "3072000". Raises InputError that names `where`."""
     match = _STRICT.fullmatch(text) if isinstance(text, str) and text.isascii() else None
     if match is None:
         raise InputError(where, f"“{text}”不是金额", '请写成以元为单位、两位小数的文本，如 "3072000.00"')
-    fen = int(match[2]) * 100 + int(match[3])
+    fen = int(match[2]) * 100 + int((match[3] or "").ljust(2, "0"))
     return -fen if match[1] else fen
 
 

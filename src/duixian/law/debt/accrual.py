@@ -16,7 +16,7 @@ from itertools import pairwise
 from duixian.law.calendar import DAY, days_between
 from duixian.law.citations import Duty, instrument, short
 from duixian.law.errors import InputError
-from duixian.law.rates import RateTables, Series, tier_for
+from duixian.law.rates import LPR_STARTS, RateTables, Series, tier_for
 from duixian.law.title import ExcludedPeriod, InterestRule, Options, Rate
 
 SURCHARGE = Fraction(175, 1_000_000)
@@ -102,9 +102,17 @@ def without(start: date, end: date, excluded: tuple[ExcludedPeriod, ...]) -> Ite
         yield at, end
 
 
+def before_lpr(rate: Rate, start: date) -> bool:
+    """Whether a rate in LPR reaches back to days on which there was none."""
+    return rate.kind == "lpr" and (rate.fixed_on or start) < LPR_STARTS
+
+
 def _with_tier(rate: Rate, start: date, end: date) -> Rate:
+    """The rate with its tier chosen; before LPR existed the benchmark stands in for it."""
     if rate.kind == "pboc" and rate.tenor in (None, "same_period"):
         return replace(rate, tenor=tier_for(start, end))
+    if before_lpr(rate, start):
+        return replace(rate, kind="pboc", tenor="5y+" if rate.tenor == "5y" else "1y")
     return replace(rate, tenor="1y") if rate.kind == "lpr" and rate.tenor is None else rate
 
 

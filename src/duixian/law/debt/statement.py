@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from duixian.law.calendar import DAY
-from duixian.law.debt.accrual import NEW_RULE, SURCHARGE
+from duixian.law.debt.accrual import NEW_RULE, SURCHARGE, before_lpr
 from duixian.law.debt.maturity import Part
 from duixian.law.debt.reckoning import Reckoning
 from duixian.law.debt.result import Statement
 from duixian.law.errors import InputError
 from duixian.law.money import display, round_half_up
-from duixian.law.rates import RateTables, published
+from duixian.law.rates import LPR_STARTS, RateTables, published
 from duixian.law.title import Claim, Instalments
 
 
@@ -63,6 +63,9 @@ def _warnings(claim: Claim, reckoning: Reckoning) -> Iterator[str]:
         words = "尚未到期，未计入" if any(map(_in_instalments, reckoning.parts)) else "的履行期尚未届满"
         yield f"另有{display(undue)}元{words}"
     yield from _start_choice(claim, reckoning)
+    rules = [rule for obligation in claim.obligations for rule in obligation.interest]
+    if any(before_lpr(rule.rate, rule.start) for rule in rules):
+        yield f"LPR自{LPR_STARTS}起公布，此前的天数按同档次贷款基准利率计算"
     if claim.options.extend_last_quote:
         yield "已按最后一次公布的报价推算其后的利率，公布新报价后请重算"
     if any(line.start < NEW_RULE for _, track in reckoning.surcharge for line in track.lines):
