@@ -1,9 +1,102 @@
-"""Commands of the room ledger."""
+"""Commands on a ledger of open cases."""
 
 from __future__ import annotations
 
+import json
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
 import typer
+
+from duixian.law.errors import InputError
+
+if TYPE_CHECKING:
+    from duixian.reading.ledger import Screening
 
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
+    app.command("screen")(screen)
+
+
+def screen(
+    ledger: Annotated[Path, typer.Argument(help="台账 xlsx、xls 或 csv；- 为标准输入")],
+    campaign: Annotated[Path | None, typer.Option("--campaign", help="专项范围 toml；不写用默认范围")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="把结果写成 xlsx")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+) -> None:
+    """按专项范围筛查台账，每件写明归类的理由。"""
+    from duixian.cli.files import read_bytes, read_text
+    from duixian.law.scope import default_scope, scope_from_toml
+    from duixian.reading.ledger import read_ledger
+    from duixian.reading.ledger import screen as screen_ledger
+    from duixian.reading.ledger.grid import LARGEST_FILE
+    from duixian.reading.ledger.screen import screening_object
+
+    if out and out.exists() and ledger.exists() and out.samefile(ledger):
+        raise InputError("--out", "与台账是同一个文件", "请换一个文件名，原台账不会被改动")
+    scope = scope_from_toml(read_text(campaign, 1 << 20)) if campaign else default_scope()
+    name = "标准输入" if str(ledger) == "-" else ledger.name
+    content = read_bytes(ledger, LARGEST_FILE)
+    screening = screen_ledger(read_ledger(content, name, progress=_progress()), scope)
+    if out:
+        write_whole(out, _workbook(screening))
+    if as_json:
+        print(json.dumps(screening_object(screening), ensure_ascii=False))
+    else:
+        _show(screening)
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """Write a file whole or not at all. Raises InputError where its folder cannot be written."""
+    try:
+        with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as opened:
+            opened.write(content)
+        Path(opened.name).chmod(0o644)
+        Path(opened.name).replace(file)
+    except OSError as error:
+        raise InputError(str(file), "写不进去", "请核对文件夹是否存在、是否可写") from error
+
+
+def _workbook(screening: Screening) -> bytes:
+    from duixian.reading.ledger.screen import REMARKS, remarks
+    from duixian.writing.ledger import remarked_xlsx
+
+    ledger = screening.ledger
+    refused = ((each.row, each.cell, each.value, each.why, each.remedy) for each in ledger.refused)
+    lists = {"未收": (("行号", "单元格", "原值", "原因", "办法"), refused)}
+    return remarked_xlsx("筛查结果", ledger.heads(), ledger.body(), REMARKS, remarks(screening), lists)
+
+
+def _progress() -> Callable[[int, int], None] | None:
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, rows: int) -> None:
+        end = "\n" if done >= rows else "\r"
+        print(f"已读 {done:,} / {rows:,} 行", end=end, file=sys.stderr, flush=True)
+
+    return show
+
+
+def _show(screening: Screening) -> None:
+    from duixian.law.money import display
+    from duixian.law.scope import NAMES
+
+    ledger = screening.ledger
+    print(
+        f"收 {len(screening.rows):,} 件，重复 {len(ledger.duplicates):,} 行，"
+        f"未收 {len(ledger.refused):,} 行，不是案件的 {len(ledger.left_out):,} 行"
+    )
+    for total in screening.totals:
+        name = NAMES.get(total.category, "范围外")  # type: ignore[call-overload]
+        print(f"  {total.court}  {name}  {total.cases:,} 件  {display(total.amount)} 元")
+    for head in ledger.unknown_heads.values():
+        print(f"  没有认出的列：{head}")
+    for each in ledger.duplicates:
+        print(f"  第{each.row}行 与第{each.same_as}行案号相同：{each.case_no}")
+    for refusal in ledger.refused:
+        print(f"  {refusal.cell} 未收：{refusal.why}；{refusal.remedy}")

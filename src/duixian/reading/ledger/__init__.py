@@ -1,0 +1,65 @@
+"""The ledger of open cases as clerks export it, read and screened into a campaign's scope."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from duixian.law.errors import InputError
+from duixian.reading.ledger import heads as heads_of
+from duixian.reading.ledger.grid import Grid, SheetSource, sheets
+from duixian.reading.ledger.model import Duplicate, Ledger, LedgerRow, Refusal
+from duixian.reading.ledger.rows import Progress, take
+from duixian.reading.ledger.screen import Screened, Screening, Total, screen
+
+__all__ = [
+    "Duplicate",
+    "Ledger",
+    "LedgerRow",
+    "Refusal",
+    "Screened",
+    "Screening",
+    "Total",
+    "read_ledger",
+    "screen",
+]
+
+
+def read_ledger(
+    data: bytes | Path,
+    filename: str,
+    *,
+    progress: Progress | None = None,
+    heads: Mapping[str, str] | None = None,
+) -> Ledger:
+    """A ledger from the bytes (or path) of an xlsx, xls or csv file.
+
+    `filename` is only shown, never trusted. `heads` adds meanings a person pointed out for heads that
+    are not known ("ignored" leaves a column out). `progress(done, rows)` is told of every 5,000 rows.
+    Raises InputError where the file as a whole cannot be a ledger.
+    """
+    content = data.read_bytes() if isinstance(data, Path) else data
+    found = sheets(content, filename)
+    best = max(found, key=lambda source: heads_of.score(source.head(), heads))
+    head = heads_of.find(_head_of(best, filename), filename, heads)
+    grid = best.whole()
+    taken = take(grid, head, progress)
+    if not (taken.rows or taken.refused):
+        raise InputError(filename, f"工作表“{best.name}”的表头下面没有案件", "请核对选的是不是台账")
+    return Ledger(
+        grid=grid,
+        head_row=head.row,
+        columns=head.columns,
+        unknown_heads=head.unknown,
+        rows=tuple(taken.rows),
+        duplicates=tuple(taken.duplicates),
+        refused=tuple(taken.refused),
+        left_out=tuple(taken.left_out),
+    )
+
+
+def _head_of(source: SheetSource, filename: str) -> Grid:
+    grid = source.head()
+    if not any(any(column) for column in grid.columns):
+        raise InputError(filename, f"工作表“{source.name}”是空的", "请核对选的是不是台账")
+    return grid

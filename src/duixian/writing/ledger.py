@@ -1,0 +1,27 @@
+"""A ledger written back: the sheet as it came, with remarks on its rows beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from duixian.writing.sheet import Book, Cell
+
+
+def remarked_xlsx(
+    sheet: str,
+    heads: Sequence[str],
+    body: Iterable[tuple[int, Sequence[Cell]]],
+    remark_heads: Sequence[str],
+    remarks: Mapping[int, Sequence[Cell]],
+    lists: Mapping[str, tuple[Sequence[str], Iterable[Sequence[Cell]]]] | None = None,
+) -> bytes:
+    """The rows that have a remark, in the ledger's own columns and order, with the remark's columns.
+
+    `body` gives row numbers with their cells; `lists` adds sheets by name, each of heads and rows.
+    """
+    book = Book()
+    rows = ((*row, *remarks[number]) for number, row in body if number in remarks)
+    book.sheet(sheet, (*heads, *remark_heads), rows)
+    for name, (head, listed) in (lists or {}).items():
+        book.sheet(name, head, listed)
+    return book.bytes()
