@@ -16,38 +16,13 @@ from duixian.reading.ledger import read_ledger, screen
 from duixian.reading.ledger.cells import is_fund, names, read_day, read_sum
 from duixian.reading.ledger.screen import person_applies
 
-_HEADS = [
-    "案号",
-    "案件进展阶段",
-    "案件来源",
-    "收到材料日期",
-    "应执行标的金额",
-    "预估申请执行费",
-    "立案案由",
-    "收案日期",
-    "立案日期",
-    "申请执行人",
-    "被执行人",
-    "执行依据类型",
-    "作出执行依据单位",
-    "文书文号",
-    "生效日期",
-    "履行最后期限",
-    "承办部门",
-    "承办人",
-    "书记员",
-    "分案日期",
-    "届满日期",
-    "发出执行通知书日期",
-    "财产报告期限",
-    "是否有财产",
-    "实际到位金额",
-    "尚未执行标的金额",
-    "本院重点",
-    "案件涉及",
-    "联系电话",
-    "备注",
-]
+_WORDING = """
+案号 案件进展阶段 案件来源 收到材料日期 应执行标的金额 预估申请执行费 立案案由 收案日期 立案日期 申请执行人
+被执行人 执行依据类型 作出执行依据单位 文书文号 生效日期 履行最后期限 承办部门 承办人 书记员 分案日期
+届满日期 发出执行通知书日期 财产报告期限 是否有财产 实际到位金额 尚未执行标的金额 本院重点 案件涉及
+联系电话 备注
+"""
+_HEADS = tuple(_WORDING.split())
 _CAUSES = ("追索劳动报酬纠纷", "抚养费纠纷", "机动车交通事故责任纠纷", "民间借贷纠纷", "买卖合同纠纷")
 _PLAIN_ROWS = 20_000
 
@@ -68,13 +43,12 @@ def ledger_file(rows: int, seed: int = 1) -> bytes:
 def _row(draw: random.Random, number: int) -> list[str | float]:
     amount = draw.randrange(1_000_00, 900_000_00) / 100
     day = f"2026-{draw.randrange(1, 7):02d}-{draw.randrange(1, 29):02d}"
-    person, other = f"申请人甲{number}", f"示例商贸{number % 977}有限公司"
+    parties = [f"申请人甲{number}", f"示例商贸{number % 977}有限公司"]
     title = f"（2025）内06{draw.choice(('02', '22', '27'))}民初{number}号"
-    return [
-        f"（2026）内0622执{number}号", "在办", "当事人申请", day, amount, 50.0, draw.choice(_CAUSES), day, day,
-        person, other, "民事判决书", "准格尔旗人民法院", title, day, day, "执行局", f"承办{number % 40}", "书记员甲",
-        day, day, day, day, "否", 0.0, amount, "", "", "", "",
-    ]  # fmt: skip
+    head = [f"（2026）内0622执{number}号", "在办", "当事人申请", day, amount, 50.0, draw.choice(_CAUSES)]
+    of_title = ["民事判决书", "准格尔旗人民法院", title, day, day]
+    people = ["执行局", f"承办{number % 40}", "书记员甲"]
+    return [*head, day, day, *parties, *of_title, *people, day, day, day, day, "否", 0.0, amount]
 
 
 def bench_screen(rows: int) -> dict[str, Any]:

@@ -40,9 +40,9 @@ def read_ledger(
     """
     content = data.read_bytes() if isinstance(data, Path) else data
     found = sheets(content, filename)
-    best = max(found, key=lambda source: heads_of.score(source.head(), heads))
+    best = max(found, key=lambda source: heads_of.score(source.whole.head(), heads))
     head = heads_of.find(_head_of(best, filename), filename, heads)
-    grid = best.whole()
+    grid = best.whole
     taken = take(grid, head, progress)
     if not (taken.rows or taken.refused):
         raise InputError(filename, f"工作表“{best.name}”的表头下面没有案件", "请核对选的是不是台账")
@@ -59,7 +59,7 @@ def read_ledger(
 
 
 def _head_of(source: SheetSource, filename: str) -> Grid:
-    grid = source.head()
+    grid = source.whole.head()
     if not any(any(column) for column in grid.columns):
         raise InputError(filename, f"工作表“{source.name}”是空的", "请核对选的是不是台账")
     return grid

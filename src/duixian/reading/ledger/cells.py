@@ -11,6 +11,7 @@ from duixian.law.money import read_amount
 
 EARLIEST, LATEST = date(1980, 1, 1), date(2100, 12, 31)
 EMPTY = {"", "-", "--", "—", "——", "－", "/", "无", "空", "null", "none", "nan"}
+_LONGEST_EMPTY = 8
 _EXCEL_EPOCH = date(1899, 12, 30)
 _PARTS = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]\d{1,2}[:时].*)?", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
@@ -31,7 +32,7 @@ _FUND = re.compile(r"社会保险|社保|工伤保险|医疗保险|养老保险"
 
 def blank(text: str) -> bool:
     """Whether a cell says nothing: empty, a dash, 无."""
-    return text.strip().lower() in EMPTY
+    return not text or (len(text) < _LONGEST_EMPTY and text.strip().lower() in EMPTY)
 
 
 @lru_cache(maxsize=100_000)

@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from duixian.law.errors import InputError
@@ -76,7 +77,7 @@ def sheets(data: bytes, filename: str) -> list[SheetSource]:
 
 @dataclass(frozen=True)
 class SheetSource:
-    """A sheet that can give its first rows, or all of them."""
+    """A sheet that is read when asked for, once."""
 
     name: str
     filename: str
@@ -84,29 +85,20 @@ class SheetSource:
     reader: Any = None
     offset: int = 0
 
-    def head(self) -> Grid:
-        """The first rows."""
-        return self.ready.head() if self.ready else self._load(HEAD_ROWS)
-
+    @cached_property
     def whole(self) -> Grid:
         """All rows. Raises InputError where there are too many."""
-        grid = self.ready or self._load(None)
+        grid = self.ready or self._load()
         if grid.height > MOST_ROWS or len(grid.columns) > MOST_COLUMNS:
             raise InputError(
                 self.filename, f"超过{MOST_ROWS}行或{MOST_COLUMNS}列", "请分成几个文件，并删去空白的行列"
             )
         return grid
 
-    def _load(self, rows: int | None) -> Grid:
+    def _load(self) -> Grid:
         try:
-            sheet = self.reader.load_sheet(
-                self.name, header_row=None, skip_rows=0, n_rows=rows, dtypes="string"
-            )
-            if sheet.width > MOST_COLUMNS:
-                raise InputError(self.filename, f"超过{MOST_COLUMNS}列", "请删去空白的列")
+            sheet = self.reader.load_sheet(self.name, header_row=None, skip_rows=0, dtypes="string")
             columns = tuple(column.to_pylist() for column in sheet.to_arrow().columns)
-        except InputError:
-            raise
         except Exception as error:
             raise _broken(self.filename) from error
         return Grid(self.name, columns, len(columns[0]) if columns else 0, self.offset)

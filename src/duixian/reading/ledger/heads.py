@@ -18,6 +18,8 @@ from duixian.law.errors import InputError
 from duixian.reading.ledger.grid import Grid
 
 REQUIRED = {"case_no": "案号", "amount": "标的金额"}
+_ONE_COLUMN = {"case_no", "amount", "court", "cause", "filed_on", "applicants", "respondents", "handler"}
+_REPEATED = {"note", "serial"}
 _UNIT = re.compile(r"[(\[](?:单位)?:?(人民币)?(万元|万|元|亿元|分)[)\]]")
 _DROPPED = re.compile(r"[\s()\[\]【】《》:：、,，.。*#_\-—]")
 _UNITS = {"万元": "万", "万": "万", "亿元": "亿"}
@@ -114,12 +116,13 @@ def _resolve(grid: Grid, best: _Candidate, known: Mapping[str, str], filename: s
             unknown[column] = text
             continue
         if meaning in columns:
-            first, second = grid.name(best.row, columns[meaning]), grid.name(best.row, column)
-            raise InputError(
-                f"表头{first}和{second}",
-                f"“{best.texts[columns[meaning]]}”与“{text}”是同一个意思",
-                "请删去一列，或把其中一列改名",
-            )
+            first = best.texts[columns[meaning]]
+            if meaning in _ONE_COLUMN or (first == text and meaning not in _REPEATED):
+                cells = f"{grid.name(best.row, columns[meaning])}和{grid.name(best.row, column)}"
+                why = f"“{first}”与“{text}”是同一个意思"
+                raise InputError(f"表头{cells}", why, "请删去一列，或把其中一列改名")
+            unknown[column] = text
+            continue
         columns[meaning] = column
         unit = _UNIT.search(unicodedata.normalize("NFKC", text))
         if unit:

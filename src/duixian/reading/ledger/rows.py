@@ -56,9 +56,28 @@ class _Refused(Exception):
         self.meaning, self.value, self.why, self.remedy = meaning, value, why, remedy
 
 
+@dataclass(frozen=True)
+class _Layout:
+    """Which meanings this ledger has, sorted by how they are read."""
+
+    heads: Heads
+    days: tuple[str, ...]
+    sums: tuple[str, ...]
+    more: tuple[str, ...]
+
+
+def _layout(heads: Heads) -> _Layout:
+    here = heads.columns
+    days = tuple(name for name in DAYS if name in here and name != "filed_on")
+    sums = tuple(name for name in SUMS if name in here)
+    read = {*_OWN, *DAYS, *SUMS}
+    return _Layout(heads, days, sums, tuple(name for name in here if name not in read))
+
+
 def take(grid: Grid, heads: Heads, progress: Progress | None = None) -> Taken:
     """Every row below the heads, in order."""
     taken = Taken()
+    layout = _layout(heads)
     first: dict[str, LedgerRow] = {}
     for row, cells in _cells(grid, heads):
         if progress and row % STEP == 0:
@@ -69,7 +88,7 @@ def take(grid: Grid, heads: Heads, progress: Progress | None = None) -> Taken:
                 taken.left_out.append((row, why))
             continue
         try:
-            read = _read(row, cells, heads)
+            read = _read(row, cells, layout)
         except _Refused as fault:
             column = heads.columns[fault.meaning]
             taken.refused.append(
@@ -122,11 +141,13 @@ def _no_case(grid: Grid, row: int, cells: Mapping[str, str], heads: Heads) -> st
     return None
 
 
-def _read(row: int, cells: Mapping[str, str], heads: Heads) -> LedgerRow:
+def _read(row: int, cells: Mapping[str, str], layout: _Layout) -> LedgerRow:
+    heads = layout.heads
     number = _case_number(cells["case_no"])
+    filed_on = _day("filed_on", cells)
     court = court_by_code(number.court_code)
     named = court_by_name(cells["court"]) if cells.get("court") else None
-    notes = list(_notes(number, court, named, cells))
+    notes = tuple(_notes(number, court, named, filed_on, cells))
     court = court or named
     return LedgerRow(
         row=row,
@@ -136,25 +157,22 @@ def _read(row: int, cells: Mapping[str, str], heads: Heads) -> LedgerRow:
         kind=number.kind,
         cause=cells.get("cause", ""),
         amount=_amount(cells["amount"], heads.units.get("amount", "")),
-        filed_on=_day("filed_on", cells),
+        filed_on=filed_on,
         handler=cells.get("handler", ""),
         applicants=names(cells.get("applicants", "")),
         respondents=names(cells.get("respondents", "")),
-        days={name: day for name in DAYS if name != "filed_on" and (day := _day(name, cells))},
-        sums={name: fen for name in SUMS if (fen := _sum(name, cells, heads)) is not None},
-        more={
-            name: text
-            for name, text in cells.items()
-            if text and name not in _OWN and name not in DAYS and name not in SUMS
-        },
-        notes=tuple(notes),
+        days={name: day for name in layout.days if (day := _day(name, cells))},
+        sums={name: fen for name in layout.sums if (fen := _sum(name, cells, heads)) is not None},
+        more={name: text for name in layout.more if (text := cells[name])},
+        notes=notes,
     )
 
 
-def _notes(number: CaseNumber, court: object, named: object, cells: Mapping[str, str]) -> Iterator[str]:
+def _notes(
+    number: CaseNumber, court: object, named: object, filed: date | None, cells: Mapping[str, str]
+) -> Iterator[str]:
     if court and named and court != named:
         yield f"案号的法院代字与执行法院“{cells['court']}”不一致，以案号为准"
-    filed = _day("filed_on", cells)
     if filed and filed.year != number.year:
         yield f"案号年度{number.year}与立案日期{filed}不一致"
 
