@@ -23,6 +23,8 @@ MOST_ROWS, MOST_COLUMNS = 300_000, 300
 HEAD_ROWS = 60
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DEFLATE_AT_MOST = 1032
+_BEGINNING = 1 << 18
+_FILLED = re.compile(rb'<c r="([A-Z]{1,3})\d+"(?:[^>]*[^/>])?>')
 
 Column = Sequence[str | None]
 
@@ -127,7 +129,7 @@ def _excel(data: bytes, filename: str) -> list[SheetSource]:
 
 
 def _offset(data: bytes, place: int) -> int:
-    """Empty columns left of the sheet's content, as its own dimension says."""
+    """Columns left of the first that holds anything: the reader leaves them out, a cell's name must not."""
     if not data.startswith(b"PK"):
         return 0
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
@@ -135,11 +137,15 @@ def _offset(data: bytes, place: int) -> int:
         if name not in packed.namelist():
             return 0
         with packed.open(name) as opened:
-            found = re.search(rb'<dimension ref="([A-Z]{1,3})\d', opened.read(4096))
+            beginning = opened.read(_BEGINNING)
+    return min((_number(found[1]) for found in _FILLED.finditer(beginning)), default=1) - 1
+
+
+def _number(letters: bytes) -> int:
     number = 0
-    for letter in found[1] if found else b"A":
+    for letter in letters:
         number = number * 26 + letter - 64
-    return number - 1
+    return number
 
 
 def _check_zip(data: bytes, filename: str) -> None:
