@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, datetime
 from pathlib import Path
 
@@ -105,7 +106,7 @@ def test_an_amount_that_is_none_is_refused_at_its_cell(written: object) -> None:
         "２０２６年０１月０５日",
         "20260105",
         "二〇二六年一月五日",
-        datetime(2026, 1, 5, 14, 5),
+        datetime(2026, 1, 5, 14, 5),  # noqa: DTZ001  a cell has no zone
         date(2026, 1, 5),
         # Excel counts from 1899-12-30: 46027 = 126 years × 365 + 31 leap days + 6 days to 5 January.
         46027,
@@ -155,9 +156,9 @@ def test_names_with_tags_and_quotes_stay_as_they_are() -> None:
 
 
 def test_the_sheet_that_is_a_ledger_is_chosen() -> None:
-    book = load_workbook(__import__("io").BytesIO(xlsx([HEADS, case(1)])))
+    book = load_workbook(io.BytesIO(xlsx([HEADS, case(1)])))
     book.create_sheet("说明", 0)["A1"] = "填表说明"
-    out = __import__("io").BytesIO()
+    out = io.BytesIO()
     book.save(out)
     assert read_ledger(out.getvalue(), "台账.xlsx").grid.sheet == "台账"
 
@@ -192,10 +193,7 @@ def test_both_words_of_a_court_vendors_schema_may_stand_side_by_side() -> None:
 def test_the_real_ledger_comes_out_whole() -> None:
     ledger = read_ledger(REAL, "real-ledger.xlsx")
     assert len(ledger.rows) + len(ledger.duplicates) + len(ledger.refused) == 88
-    cells = {
-        number: row
-        for number, row in enumerate(load_workbook(REAL).active.iter_rows(values_only=True), start=1)
-    }
+    cells = dict(enumerate(load_workbook(REAL).active.iter_rows(values_only=True), start=1))
     for row in ledger.rows:
         yuan, _, part = str(cells[row.row][5]).partition(".")
         assert row.amount == int(yuan) * 100 + int((part + "00")[:2])

@@ -47,15 +47,23 @@ Pieces = Callable[[date, date], Iterator[Piece]]
 
 
 def surcharge_pieces(
-    start: date, delay_end: date, excluded: tuple[ExcludedPeriod, ...], tables: RateTables, as_of: date
+    begins: Callable[[], date],
+    end_of_all: date,
+    excluded: tuple[ExcludedPeriod, ...],
+    tables: RateTables,
+    as_of: date,
 ) -> Pieces:
-    """The surcharge of one part whose delay begins on `start`; excluded days bear none."""
-    tier = tier_for(start, min(delay_end, NEW_RULE)) if start < NEW_RULE else ""
+    """The surcharge of one part; excluded days bear none.
+
+    `begins` tells when the delay begins: an earlier default may bring it forward.
+    """
     new = f"{instrument('surcharge')}、{short(Duty.DELAY_INTEREST, as_of)}"
 
     def pieces(first: date, end: date) -> Iterator[Piece]:
         for span_start, span_end in without(first, end, excluded):
-            yield from _old_pieces(span_start, min(span_end, NEW_RULE), tier, tables)
+            if span_start < NEW_RULE:
+                tier = tier_for(begins(), min(end_of_all, NEW_RULE))
+                yield from _old_pieces(span_start, min(span_end, NEW_RULE), tier, tables)
             if span_end > NEW_RULE:
                 yield Piece(max(span_start, NEW_RULE), span_end, SURCHARGE, "0.000175/day", new)
 
@@ -63,8 +71,6 @@ def surcharge_pieces(
 
 
 def _old_pieces(start: date, end: date, tier: str, tables: RateTables) -> Iterator[Piece]:
-    if start >= end:
-        return
     cuts = {*tables.changes("pboc", tier, start, end), *([OLD_RULE] if start < OLD_RULE < end else [])}
     for first, last in pairwise((start, *sorted(cuts), end)):
         yearly = tables.pboc(tier, first) * 2

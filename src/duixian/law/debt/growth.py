@@ -61,16 +61,18 @@ class Growth:
     def surcharge_of(self, part: Part, extra: Callable[[], int]) -> Track:
         """加倍部分 of one part, from the end of its own performance period."""
         options = self.claim.options
-        start = part.last_day + DAY if options.surcharge_start == "next_day" else part.last_day
-        return Track(
+        claim = self.claim
+        pieces = surcharge_pieces(lambda: track.start, self.end, claim.excluded, self.tables, claim.as_of)
+        track = Track(
             kind="surcharge",
             obligation=part.obligation.id,
-            start=start,
+            start=part.last_day + DAY if options.surcharge_start == "next_day" else part.last_day,
             stop=None,
             base=lambda _: part.unpaid + extra(),
-            pieces=surcharge_pieces(start, self.end, self.claim.excluded, self.tables, self.claim.as_of),
+            pieces=pieces,
             round_each=options.rounding == "per_segment",
         )
+        return track
 
     def extra_base(self) -> int:
         """What the options add to the base of the surcharge: court fees, interest already summed up."""
