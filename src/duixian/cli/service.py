@@ -54,7 +54,7 @@ def demo(
     boot(data)
     from duixian.cli import sample
 
-    sample.ensure(data)
+    sample.ensure()
     sample.show(as_json)
     if not no_serve:
         server.serve(data, host, port)
@@ -71,8 +71,11 @@ def import_(
     as_json: AsJson = False,
 ) -> None:
     """导入台账：新增、变更、已有、未收各多少，未收的逐行说明。"""
-    content = _read(ledger)
+    from duixian.cli.files import read_bytes
+    from duixian.reading.ledger.grid import LARGEST_FILE
     from duixian.site.boot import boot
+
+    content = read_bytes(ledger, LARGEST_FILE)
 
     boot(data)
     from duixian.cli import intake
@@ -142,13 +145,6 @@ def doctor(data: Data = VAR, host: Host = "127.0.0.1", port: Port = 8000, as_jso
             + (f"\n      办法：{finding.remedy}" if finding.remedy else "")
         )
     return 2 if wrong else 0
-
-
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise InputError(str(file), f"读不出（{error.strerror}）", "请核对文件的路径和权限") from error
 
 
 def _require_installation(data: Path) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
 
 from duixian.court.people.workday import working_day
+from duixian.site import menu
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context of base.html."""
-    return {"user": request.user, "workday": working_day()}
+    today = working_day()
+    # Called by the frame alone, so that a page without a sidebar asks for no counts.
+    entries = partial(menu.entries, request.user, today.day)
+    return {"user": request.user, "workday": today, "menu": entries}

@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from duixian.site import rate_tables
+from duixian.site.api import api
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("duixian.court.people.urls")),
+    path("", include("duixian.court.cases.urls")),
+    path("", include("duixian.court.campaigns.urls")),
+    path("rates/", rate_tables.page, name="rate-tables"),
+    path("api/", api.urls),
+]
+handler403 = "duixian.site.errors.refused"
+handler404 = "duixian.site.errors.not_found"
+handler500 = "duixian.site.errors.our_fault"

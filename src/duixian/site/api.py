@@ -1,0 +1,30 @@
+"""The REST API's root: the contract's calculations, and the rooms' own routers.
+
+Signing in is by the session of the pages; what a session sends must carry its CSRF token.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.security import django_auth
+
+from duixian.law.errors import DuixianError, NotAllowed
+from duixian.site import calculations
+
+# The interactive pages of ninja load from the internet; openapi.json suffices on a closed network.
+api = NinjaAPI(title="兑现 Duixian", version="1", auth=django_auth, docs_url=None, urls_namespace="api")
+
+api.add_router("", calculations.router)
+for room in ("cases", "campaigns"):
+    if find_spec(f"duixian.court.{room}.api"):
+        api.add_router("", import_module(f"duixian.court.{room}.api").router)
+
+
+@api.exception_handler(DuixianError)
+def _refused(request: HttpRequest, error: DuixianError) -> HttpResponse:
+    status = 403 if isinstance(error, NotAllowed) else 422
+    return api.create_response(request, {"error": str(error)}, status=status)

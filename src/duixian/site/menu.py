@@ -1,0 +1,41 @@
+"""The sidebar: what a role may use, with counts of what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from duixian.court.cases import duties
+from duixian.court.people.access import Act, may
+from duixian.court.people.models import Staff
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the sidebar; `count_means` says in words what is counted."""
+
+    label: str
+    icon: str
+    href: str
+    count: int = 0
+    count_means: str = ""
+
+
+def entries(actor: Staff, on: date) -> Iterator[Entry]:
+    """The lines of the actor's sidebar, in their fixed order."""
+    if may(actor, Act.VIEW_CASES):
+        yield Entry("工作台", "desk", reverse("desk"), duties.count_due(actor, on), "已逾期和今日到期")
+        yield Entry("专项行动", "campaign", reverse("campaign-list"))
+        yield Entry("案件", "cases", reverse("case-list"))
+    elif may(actor, Act.EDIT_CAMPAIGN):
+        yield Entry("专项行动", "campaign", reverse("campaign-list"))
+    if may(actor, Act.IMPORT_LEDGER):
+        waiting = duties.imports_waiting(actor).count()
+        yield Entry("台账导入", "import", reverse("ledger-import"), waiting, "待核对的台账")
+    if may(actor, Act.MANAGE_STAFF):
+        yield Entry("法院与人员", "staff", reverse("staff-list"))
+    if may(actor, Act.MANAGE_TABLES):
+        yield Entry("利率表", "rates", reverse("rate-tables"))
