@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
+from duixian.court.people.hierarchy import courts_below
 from duixian.court.people.models import Court, Role, Staff
 from duixian.law.errors import NotAllowed
 
@@ -32,8 +33,11 @@ _RIGHTS: dict[str, set[Act]] = {
     | {Act.WORK_CASE, Act.IMPORT_LEDGER, Act.ASSIGN, Act.DECIDE_SCOPE, Act.PUBLISH_BULLETIN},
     Role.PRESIDENT: _VIEW | {Act.ASSIGN, Act.DECIDE_SCOPE, Act.PUBLISH_BULLETIN},
     Role.FINANCE: _VIEW,
-    Role.SUPERVISOR: _VIEW | {Act.DECIDE_SCOPE, Act.EDIT_CAMPAIGN, Act.PUBLISH_BULLETIN},
+    # He gathers the courts' ledgers for a campaign, but works no case of theirs.
+    Role.SUPERVISOR: _VIEW | {Act.IMPORT_LEDGER, Act.DECIDE_SCOPE, Act.EDIT_CAMPAIGN, Act.PUBLISH_BULLETIN},
+    # Who gives out the accounts sees no case: nobody can let himself in.
     Role.ADMINISTRATOR: {Act.MANAGE_STAFF, Act.MANAGE_TABLES, Act.EDIT_CAMPAIGN},
+    Role.OPERATOR: _VIEW | {Act.IMPORT_LEDGER, Act.EDIT_CAMPAIGN, Act.PUBLISH_BULLETIN},
 }
 
 
@@ -43,8 +47,7 @@ def may(actor: Staff, act: Act, court: Court | str | None = None) -> bool:
         return False
     if court is None:
         return True
-    code = court if isinstance(court, str) else court.pk
-    return code in courts_of(actor)
+    return (court if isinstance(court, str) else court.pk) in _reach(actor)
 
 
 def require(actor: Staff, act: Act, court: Court | str | None = None) -> None:
@@ -52,15 +55,14 @@ def require(actor: Staff, act: Act, court: Court | str | None = None) -> None:
     if may(actor, act, court):
         return
     where = "该法院的" if act in _RIGHTS[actor.role] else ""
-    raise NotAllowed(f"{actor.get_username()}（{Role(actor.role).label}）无权{where}{act.value}；请联系有此权限的人员")
+    raise NotAllowed(
+        f"{actor.get_username()}（{Role(actor.role).label}）无权{where}{act.value}；请联系有此权限的人员"
+    )
 
 
 def courts_of(actor: Staff) -> frozenset[str]:
-    """Codes of the courts whose cases the actor may see: his own, and for a supervisor those below."""
-    own = {actor.court_id}
-    if actor.role == Role.SUPERVISOR:
-        own |= set(Court.objects.filter(parent_id=actor.court_id).values_list("code", flat=True))
-    return frozenset(own)
+    """Codes of the courts whose cases the actor may see; none where he may see no case at all."""
+    return _reach(actor) if may(actor, Act.VIEW_CASES) else frozenset()
 
 
 def chosen_courts(actor: Staff, wanted: Iterable[str] = ()) -> frozenset[str]:
@@ -68,3 +70,17 @@ def chosen_courts(actor: Staff, wanted: Iterable[str] = ()) -> frozenset[str]:
     seen = courts_of(actor)
     asked = frozenset(wanted)
     return seen & asked if asked else seen
+
+
+def managed_courts(actor: Staff) -> frozenset[str]:
+    """Codes of the courts whose accounts the actor keeps."""
+    return _reach(actor) if may(actor, Act.MANAGE_STAFF) else frozenset()
+
+
+def _reach(actor: Staff) -> frozenset[str]:
+    """His own court; for a supervisor or administrator those below; for the command line every one."""
+    if actor.role == Role.OPERATOR:
+        return frozenset(Court.objects.values_list("code", flat=True))
+    if actor.role in (Role.SUPERVISOR, Role.ADMINISTRATOR):
+        return frozenset(courts_below(actor.court_id).values_list("code", flat=True))
+    return frozenset({actor.court_id})

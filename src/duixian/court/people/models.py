@@ -12,8 +12,11 @@ class Court(models.Model):
     """法院, named by the code that its case numbers carry (内0602)."""
 
     class Level(models.TextChoices):
+        SUPREME = "supreme", "最高法院"
+        HIGH = "high", "高级法院"
         INTERMEDIATE = "intermediate", "中级法院"
         BASIC = "basic", "基层法院"
+        SPECIAL = "special", "专门法院"
 
     code = models.CharField("法院代字", primary_key=True, max_length=16)
     name = models.CharField("法院名称", max_length=60, unique=True)
@@ -44,6 +47,8 @@ class Role(models.TextChoices):
     FINANCE = "finance", "财务"
     SUPERVISOR = "supervisor", "上级院监督人员"
     ADMINISTRATOR = "administrator", "系统管理员"
+    # Whoever commands the machine holds the data already; this account only signs what he does there.
+    OPERATOR = "operator", "命令行"
 
 
 class StaffManager(BaseUserManager["Staff"]):
@@ -79,6 +84,25 @@ class Staff(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+
+class StaffEvent(models.Model):
+    """What was done to an account, by whom; only added to."""
+
+    class Kind(models.TextChoices):
+        ADDED = "added", "增加账号"
+        DEACTIVATED = "deactivated", "停用账号"
+        ACTIVATED = "activated", "启用账号"
+        PASSWORD_RESET = "password_reset", "重设密码"
+        PASSWORD_CHANGED = "password_changed", "本人改密码"
+
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="events")
+    actor = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField("事项", max_length=20, choices=Kind)
+    at = models.DateTimeField("时间", auto_now_add=True)
+
+    class Meta:
+        ordering = ["-id"]
 
 
 class Installation(models.Model):
