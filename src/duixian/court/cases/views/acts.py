@@ -1,0 +1,99 @@
+"""What is registered at a case: one form an act, shown in the page, kept as typed where it is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from duixian.court.cases import actions
+from duixian.court.cases.forms import AssignForm, CloseForm, EventForm, PaymentForm, WaiverForm
+from duixian.court.cases.models import Case, EventKind, Status
+from duixian.court.people import access
+from duixian.court.people.models import Role, Staff
+
+Typed = Mapping[str, Any]
+Doing = Callable[[Staff, Case, Typed, date], object]
+
+
+@dataclass(frozen=True)
+class Act:
+    """An act of an officer at a case: its word, its form, the right it needs, and what does it."""
+
+    name: str
+    words: str
+    form: type[forms.Form]
+    right: access.Act
+    do: Doing
+    open_case_only: bool = False
+
+
+def open_to(actor: Staff, case: Case) -> Iterator[Act]:
+    """The acts that this person may do at this case as it stands."""
+    for act in ACTS.values():
+        if act.open_case_only and case.status != Status.OPEN:
+            continue
+        if access.may(actor, act.right, case.court_id):
+            yield act
+
+
+def blank(act: Act, actor: Staff, case: Case, on: date, typed: Typed | None = None) -> forms.Form:
+    """The form of an act, with what was typed where it was."""
+    form = act.form(typed, initial=act.form.start(on))  # type: ignore[attr-defined]
+    if "handler" in form.fields:
+        form.fields["handler"].queryset = handlers_at([case.court_id])  # type: ignore[attr-defined]
+    return form
+
+
+def handlers_at(courts: list[str]) -> Any:
+    """Who can be given cases at these courts."""
+    people = Staff.objects.filter(
+        court__in=courts, role__in=[Role.HANDLER, Role.BUREAU_CHIEF], is_active=True
+    )
+    return people.select_related("court").order_by("court__position", "name")
+
+
+def _payment(actor: Staff, case: Case, typed: Typed, on: date) -> object:
+    return actions.record_payment(
+        actor,
+        case,
+        on=typed["on"],
+        amount=typed["amount"],
+        to=typed["to"],
+        channel=typed["channel"],
+        key=typed["key"],
+        today=on,
+    )
+
+
+def _waiver(actor: Staff, case: Case, typed: Typed, on: date) -> object:
+    given = {name: typed[name] for name in ("on", "of", "amount", "basis")}
+    return actions.record_waiver(actor, case, **given, today=on)
+
+
+def _event(actor: Staff, case: Case, typed: Typed, on: date) -> object:
+    given = {name: typed[name] for name in ("on", "text", "person", "amount")}
+    return actions.record_event(actor, case, EventKind(typed["kind"]), **given, today=on)
+
+
+def _close(actor: Staff, case: Case, typed: Typed, on: date) -> object:
+    return actions.close_case(actor, case, Status(typed["way"]), typed["on"], typed["text"], today=on)
+
+
+def _assign(actor: Staff, case: Case, typed: Typed, on: date) -> object:
+    return actions.assign(actor, [case], typed["handler"], on)
+
+
+ACTS = {
+    act.name: act
+    for act in (
+        Act("payment", "登记到位", PaymentForm, access.Act.WORK_CASE, _payment),
+        Act("waiver", "登记放弃", WaiverForm, access.Act.WORK_CASE, _waiver),
+        Act("event", "登记经过", EventForm, access.Act.WORK_CASE, _event),
+        Act("close", "结案", CloseForm, access.Act.WORK_CASE, _close, open_case_only=True),
+        Act("assign", "分案", AssignForm, access.Act.ASSIGN, _assign, open_case_only=True),
+    )
+}
