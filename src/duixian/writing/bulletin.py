@@ -17,7 +17,7 @@ from duixian.writing.ratio import Ratio
 
 @dataclass(frozen=True)
 class Line:
-    """One court, one category or the city: what is counted."""
+    """One court, one category or the city: what is counted; `first_` counts first enforcement cases alone."""
 
     name: str
     cases: int
@@ -26,6 +26,8 @@ class Line:
     performed: int
     claimed: int
     recovered: int
+    first_performed: int
+    first_closed: int
     closing_days: int
     summoned: int
     detained: int
@@ -36,8 +38,8 @@ class Line:
     fined_amount: int
 
     @property
-    def performed_share(self) -> str:
-        return Ratio(self.performed, self.closed).percent
+    def performed_rate(self) -> str:
+        return Ratio(self.first_performed, self.first_closed).percent
 
     @property
     def recovery(self) -> str:
@@ -112,7 +114,7 @@ COLUMNS = (
     "纳入（件）",
     "在办（件）",
     "执行完毕（件）",
-    "执行完毕占结案",
+    "执行完毕率",
     "到位金额（万元）",
     "到位率",
     "平均用时（天）",
@@ -129,7 +131,7 @@ def cells(line: Line) -> tuple[str, ...]:
         f"{line.cases:,}",
         f"{line.in_hand:,}",
         f"{line.performed:,}",
-        line.performed_share,
+        line.performed_rate,
         wan(line.recovered),
         line.recovery,
         line.average_days,
@@ -154,7 +156,7 @@ def _results(bulletin: Bulletin) -> str:
     return (
         f"{bulletin.period}，专项执行行动共纳入涉民生、小标的案件{total.cases:,}件，申请执行标的额"
         f"{wan(total.claimed)}万元。期间结案{total.closed:,}件，其中执行完毕{total.performed:,}件，"
-        f"占结案数的{total.performed_share}；执行到位金额{wan(total.recovered)}万元，"
+        f"执行完毕率{total.performed_rate}；执行到位金额{wan(total.recovered)}万元，"
         f"到位率{total.recovery}。截至{chinese_day(bulletin.as_of)}，在办{total.in_hand:,}件。"
     )
 

@@ -90,7 +90,8 @@ def _red_head(document: Document, bulletin: Bulletin) -> None:
     for key, value in (("val", "single"), ("sz", "18"), ("space", "6"), ("color", "C00000")):
         bottom.set(qn(f"w:{key}"), value)
     border.append(bottom)
-    issue._p.get_or_add_pPr().append(border)
+    # Word wants the parts of a paragraph's properties in the order of its schema.
+    issue._p.get_or_add_pPr().insert_element_before(border, "w:spacing", "w:ind", "w:jc")
     issue.paragraph_format.space_after = Pt(24)
 
 
@@ -161,7 +162,7 @@ def _rates(document: Document, rates: tuple[Rate, ...]) -> None:
 
 
 def _table(document: Document, head: tuple[str, ...], widths: tuple[float, ...], rows: int) -> Table:
-    table = document.add_table(rows=rows + 1, cols=len(head))
+    table: Table = document.add_table(rows=rows + 1, cols=len(head))
     table.style, table.autofit = "Table Grid", False
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     for row in table.rows:

@@ -41,7 +41,7 @@ def values(line: Line) -> tuple[str | int | Decimal, ...]:
         line.cases,
         line.in_hand,
         line.performed,
-        _rate(line.performed, line.closed, 4),
+        _rate(line.first_performed, line.first_closed, 4),
         Decimal(line.recovered).scaleb(-6),
         _rate(line.recovered, line.claimed, 4),
         _rate(line.closing_days, line.closed, 1),

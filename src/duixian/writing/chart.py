@@ -8,6 +8,7 @@ from typing import Any
 
 from duixian.writing.bulletin import Bulletin
 
+_FONTS = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, sans-serif"
 # Dark to light, so that a black and white print still tells the series apart.
 SHADES = ("1F4E79", "2E86C1", "48A999", "E0A030", "B9C4CE")
 
@@ -49,16 +50,17 @@ def weekly(title: str, labels: Sequence[str], weeks: Sequence[Mapping[str, int]]
 
 def option(bars: Bars) -> dict[str, Any]:
     """The ECharts option: stacked columns or lying bars, no animation, colours that print."""
+    told_apart = len(bars.series) > 1
     labels = {"type": "category", "data": list(bars.labels), "axisTick": {"show": False}}
     values = {"type": "value", "splitLine": {"lineStyle": {"color": "#e6e9ed"}}}
     return {
         "animation": False,
         "color": [f"#{shade}" for shade in SHADES],
-        "textStyle": {"fontFamily": "inherit"},
+        "textStyle": {"fontFamily": _FONTS},
         "aria": {"enabled": True, "label": {"description": bars.title}},
         "tooltip": {"trigger": "axis", "axisPointer": {"type": "shadow"}},
-        "legend": {"bottom": 0, "icon": "rect", "itemWidth": 10, "itemHeight": 10},
-        "grid": {"left": 8, "right": 12, "top": 12, "bottom": 36, "containLabel": True},
+        "legend": {"show": told_apart, "bottom": 0, "icon": "rect", "itemWidth": 10, "itemHeight": 10},
+        "grid": {"left": 8, "right": 12, "top": 12, "bottom": 36 if told_apart else 4, "containLabel": True},
         "xAxis": values if bars.across else labels,
         "yAxis": labels | {"inverse": True} if bars.across else values,
         "series": [

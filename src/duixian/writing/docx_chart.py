@@ -21,6 +21,11 @@ _SPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 )
 
+_FIGURES = (
+    '<c:dLbls><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
+    '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
+)
+
 
 def add_chart(document: Document, paragraph: Paragraph, bars: Bars, width: float, height: float) -> None:
     """Put the chart into the paragraph; width and height in cm."""
@@ -33,9 +38,7 @@ def add_chart(document: Document, paragraph: Paragraph, bars: Bars, width: float
 
 def chart_xml(bars: Bars) -> str:
     """The chart part."""
-    drawn = "".join(
-        _series(n, name, bars.labels, values) for n, (name, values) in enumerate(bars.series.items())
-    )
+    drawn = "".join(_series(n, name, bars, values) for n, (name, values) in enumerate(bars.series.items()))
     stacked = len(bars.series) > 1
     overlap = '<c:overlap val="100"/>' if stacked else ""
     legend = '<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>' if stacked else ""
@@ -63,14 +66,15 @@ def _title(text: str) -> str:
     )
 
 
-def _series(number: int, name: str, labels: Sequence[str], values: Sequence[int]) -> str:
+def _series(number: int, name: str, bars: Bars, values: Sequence[int]) -> str:
     shade = SHADES[number % len(SHADES)]
+    figures = _FIGURES if len(bars.series) == 1 else ""
     return (
         f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/>'
         f"<c:tx><c:strRef><c:f>_</c:f>{_cache('str', [name])}</c:strRef></c:tx>"
         f'<c:spPr><a:solidFill><a:srgbClr val="{shade}"/></a:solidFill></c:spPr>'
-        '<c:invertIfNegative val="0"/>'
-        f"<c:cat><c:strRef><c:f>_</c:f>{_cache('str', labels)}</c:strRef></c:cat>"
+        f'<c:invertIfNegative val="0"/>{figures}'
+        f"<c:cat><c:strRef><c:f>_</c:f>{_cache('str', bars.labels)}</c:strRef></c:cat>"
         f"<c:val><c:numRef><c:f>_</c:f>{_cache('num', values)}</c:numRef></c:val></c:ser>"
     )
 
@@ -96,7 +100,7 @@ def _axes(across: bool) -> str:
         '<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'
         f'<c:axPos val="{figures}"/>{grid}<c:numFmt formatCode="#,##0" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
-        f'<c:crossAx val="1"/><c:crosses val="{crosses}"/></c:valAx>'
+        f'<c:crossAx val="1"/><c:crosses val="{crosses}"/><c:crossBetween val="between"/></c:valAx>'
     )
 
 

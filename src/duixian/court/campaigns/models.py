@@ -1,4 +1,4 @@
-"""专项执行行动: its scope as dated data, the cases included, each with its reason, and its targets."""
+"""专项执行行动: its scope as dated data, the cases included and why, its targets and figures."""
 
 from __future__ import annotations
 
@@ -86,4 +86,50 @@ class Target(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["campaign", "court", "measure"], name="target_once"),
             models.CheckConstraint(condition=Q(value__gte=0), name="target_not_negative"),
+        ]
+
+
+class Tally(models.Model):
+    """What happened in a campaign's cases on one day, added up; kept by the triggers of tally.sql alone.
+
+    `measure` is "filed", a way of closing, "recovered" or an event kind. `n` counts, `amount` is fen
+    (claimed of a filing or closing, paid, fined), `days` sums filing to closing of the closings.
+    """
+
+    FILED = "filed"
+    RECOVERED = "recovered"
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="+")
+    court = models.ForeignKey(Court, on_delete=models.PROTECT, related_name="+")
+    category = models.CharField(max_length=16)
+    kind = models.CharField("案件类型", max_length=8)
+    measure = models.CharField(max_length=20)
+    on = models.DateField()
+    n = models.BigIntegerField(default=0)
+    amount = models.BigIntegerField(default=0)
+    days = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "court", "category", "kind", "measure", "on"], name="tally_once"
+            ),
+        ]
+
+
+class BulletinIssue(models.Model):
+    """通报 as it was published: its figures are kept, whatever is corrected later."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="issues")
+    court = models.ForeignKey(Court, verbose_name="出具法院", on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField("期号")
+    as_of = models.DateField("数据截至")
+    data = models.JSONField("内容")
+    published_on = models.DateField("出具日期")
+    published_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "court", "number"], name="issue_number_once"),
         ]
