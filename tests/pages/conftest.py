@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from django.test import Client
 from playwright.sync_api import Browser, Page
+from tests.pages import walked
 
 from duixian.court.people.models import Staff
-from tests.pages import walked
 
 
 @pytest.fixture

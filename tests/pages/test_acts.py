@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.pages import walked as given
 
 from duixian.court.cases.models import Payment
 from duixian.court.people.models import Installation, Role, Staff
-from tests.pages import walked as given
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from typing import Any
 
+import docx
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from tests.pages import walked as given
 
 from duixian.court.people.models import Installation, Role, Staff
-from tests.pages import walked as given
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -26,7 +28,10 @@ def officer(staff: Callable[..., Staff]) -> Staff:
 
 
 def test_from_signing_in_to_the_lines_of_a_debt(
-    chromium: Browser, live_server: Any, staff: Callable[..., Staff]
+    chromium: Browser,
+    live_server: Any,
+    staff: Callable[..., Staff],
+    screenshot: Callable[[Page, str], None],
 ) -> None:
     handler = staff(Role.HANDLER)
     handler.set_password(given.PASSWORD)
@@ -43,7 +48,7 @@ def test_from_signing_in_to_the_lines_of_a_debt(
     expect(page.locator("[data-row]")).to_have_count(2)
     page.get_by_label("按状态筛选").select_option("open")
     expect(page.locator("[data-row]")).to_have_count(1)
-    expect(page).to_have_url(re.compile("status=open"))
+    expect(page).to_have_url(f"{live_server.url}/cases/?status=open")
     expect(page.locator("tfoot")).to_contain_text(given.OWED)
 
     page.get_by_role("link", name="（2026）内0622执101号").click()
@@ -54,6 +59,7 @@ def test_from_signing_in_to_the_lines_of_a_debt(
         re.compile(r"2026-01-11 至 2026-06-30\s*171\s*10,000.00\s*日万分之1.75\s*299.25")
     )
     expect(line).to_contain_text("法释〔2014〕8号")
+    screenshot(page, "case")
     page.context.close()
 
 
@@ -65,6 +71,19 @@ def test_what_if_he_pays_on_the_15th(page_of: Callable[..., Page], officer: Staf
     expect(page.locator(".owed-sum")).to_have_text(given.OWED_ON_JULY_15)
     expect(page.locator("[data-line]")).to_contain_text("186")
     expect(page.locator(".what-if")).to_contain_text("2026-07-15")
+
+
+def test_the_statement_is_a_document_too(page_of: Callable[..., Page], officer: Staff) -> None:
+    case = given.case(officer, 101)
+    page = page_of(officer)
+    page.goto(f"/cases/{case.pk}/?as_of=2026-07-15")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="计算书 docx").click()
+    assert download.value.suggested_filename == f"{case.case_no}债务计算书2026-07-15.docx"
+    said = docx.Document(io.BytesIO(download.value.path().read_bytes()))
+    text = "\n".join(paragraph.text for paragraph in said.paragraphs)
+    assert case.case_no in text
+    assert given.OWED_ON_JULY_15 in text
 
 
 def test_a_filter_is_taken_away_by_its_chip_and_brought_back_by_back(

@@ -9,11 +9,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
+from tests.pages import walked as given
 
 from duixian.court.cases.models import Case, LedgerImport
 from duixian.court.people.actions import ensure_tree
 from duixian.court.people.models import Installation, Role, Staff
-from tests.pages import walked as given
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

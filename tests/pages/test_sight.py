@@ -8,9 +8,9 @@ from collections.abc import Callable
 import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
+from tests.pages import walked as given
 
 from duixian.court.people.models import Installation, Role, Staff
-from tests.pages import walked as given
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -38,9 +38,7 @@ def test_another_courts_clerk_finds_nothing_by_any_way(page_of: Callable[..., Pa
         page.goto(f"/search/?q={text}")
         expect(page.locator("main")).to_contain_text("没有找到")
     export = page.request.get("/cases/export/?court=内0622")
-    assert [
-        row for row in openpyxl.load_workbook(io.BytesIO(export.body())).active.iter_rows(min_row=2)
-    ] == []
+    assert list(openpyxl.load_workbook(io.BytesIO(export.body())).active.iter_rows(min_row=2)) == []
 
 
 def test_the_export_holds_what_the_filters_leave(page_of: Callable[..., Page], officer: Staff) -> None:

@@ -15,6 +15,7 @@ def register(app: typer.Typer) -> None:
 
 def bench(
     cases: Annotated[int, typer.Option("--cases", min=100, help="案件数")] = 20_000,
+    pages: Annotated[int, typer.Option("--pages", min=0, help="另测网页，在这么多案件上；0 为不测")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
 ) -> None:
     """在自造的数据上计时：快的做法与朴素做法同跑一遍，结果逐分核对。"""
@@ -22,10 +23,20 @@ def bench(
     from duixian.bench.screen import bench_screen
 
     results = {"debt": bench_debt(cases), "screen": bench_screen(cases * 5)}
+    if pages:
+        from duixian.bench.pages import bench_pages
+
+        results["pages"] = bench_pages(pages)
     if as_json:
         print(json.dumps(results, ensure_ascii=False))
         return
     for engine, figures in results.items():
         print(engine)
         for name, value in figures.items():
-            print(f"  {name:<24} {value:>14,}")
+            print(f"  {name:<24} {_shown(value):>14}")
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, dict):
+        return "  ".join(f"{name} {figure:,}" for name, figure in value.items())
+    return f"{value:,}"

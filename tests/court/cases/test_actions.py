@@ -65,7 +65,7 @@ def test_a_handler_gives_the_case_his_name(clerk, handler):
         ({"payments": (PaymentFacts(APRIL, 0),)}, "到位金额"),
         ({"payments": (PaymentFacts(date(2026, 7, 1), 1),)}, "到位日期"),
         ({"cause": "长" * 101}, "案由：超过100字"),
-        ({"respondents": (PartyFacts("甲\0"),)}, "姓名或名称：含有不能保存的字符"),
+        ({"respondents": (PartyFacts("甲\0"),)}, "被执行人：含有不能保存的字符"),
         ({"respondents": (PartyFacts(" "),)}, "没有姓名"),
         ({"obligations": ({"id": "1", "amount": "1.00"},)}, "没有写明何时到期"),
         ({"obligations": (DUE | {"due_on": "昨天"},)}, "due_on"),
@@ -272,3 +272,11 @@ def test_a_debt_that_law_cannot_reckon_keeps_its_last_figure(clerk):
     before = case.owed
     case.refresh_from_db()
     assert (case.owed, case.owed_on) == (before, DAY)
+
+
+def test_cases_are_held_in_the_order_of_their_ids_before_anything_is_written(clerk):
+    cases = actions.register_cases(clerk, [titled() for _ in range(3)], DAY)
+    with CaptureQueriesContext(connection) as seen:
+        actions.record_events(clerk, [(case, EventKind.VISIT, DAY, "走访") for case in cases[::-1]], DAY)
+    written = [query["sql"] for query in seen if "cases_" in query["sql"]]
+    assert written[0].endswith('ORDER BY "cases_case"."id" ASC FOR NO KEY UPDATE')

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from duixian.court.cases.showing import due_words, owing, parts_of, rate_words
+from duixian.court.cases.showing import due_words, owing, rate_words
 from duixian.law.debt import statement
 from duixian.law.title import (
     Claim,
@@ -58,10 +58,25 @@ def test_when_it_falls_due_is_said_in_words(falls_due: object, words: str) -> No
     assert due_words(Obligation("1", "给付", falls_due, 200)) == words  # type: ignore[arg-type]
 
 
-def test_instalments_can_be_listed_one_by_one() -> None:
-    due = Instalments((Instalment(date(2026, 1, 1), 150), Instalment(date(2026, 2, 1), 50)))
-    assert parts_of(Obligation("1", "货款", due, 200)) == [("2026-01-01", "1.50"), ("2026-02-01", "0.50")]
-    assert parts_of(Obligation("1", "货款", DueOn(date(2026, 1, 1)), 200)) == []
+def test_sixty_months_of_support_are_listed_with_what_was_paid_on_them() -> None:
+    due = Periodic(2_000_00, "month", "last", date(2019, 1, 1), until=date(2023, 12, 1))
+    claim = Claim(
+        as_of=date(2026, 6, 30),
+        obligations=(Obligation("1", "抚养费", due, surcharge=False),),
+        payments=(Payment(date(2019, 9, 12), 8_500_00),),
+    )
+    shown = owing(claim, statement(claim))
+    [support] = shown.schedules
+    # 五年六十期：60 × 2,000 = 120,000
+    assert (len(support.parts), support.total, support.paid) == (60, 120_000_00, 8_500_00)
+    assert support.parts[0] == (date(2019, 1, 31), 2_000_00)
+    assert support.parts[-1] == (date(2023, 12, 31), 2_000_00)
+    assert [(one.to, one.amount) for one in shown.allocations] == [("本金", 8_500_00)]
+
+
+def test_one_sum_needs_no_schedule() -> None:
+    claim = Claim(date(2026, 6, 30), (Obligation("1", "货款", DueOn(date(2026, 1, 1)), 200),))
+    assert owing(claim, statement(claim)).schedules == []
 
 
 def test_what_arose_is_what_is_left_and_paid_and_waived() -> None:

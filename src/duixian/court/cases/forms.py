@@ -26,7 +26,7 @@ class AmountField(forms.CharField):
         attrs = {"class": "form-control", "inputmode": "decimal", "autocomplete": "off"}
         super().__init__(max_length=40, widget=forms.TextInput(attrs=attrs), **options)  # type: ignore[arg-type]
 
-    def clean(self, value: str) -> int | None:  # type: ignore[override]
+    def clean(self, value: str) -> int | None:
         text = super().clean(value)
         if not text:
             return None

@@ -6,13 +6,15 @@ Nothing is computed here but the addition back: what arose = what is left + paid
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
 from duixian.law import money
-from duixian.law.debt import Line, Statement
+from duixian.law.debt import Line, Statement, maturity
 from duixian.law.title import Bucket, Claim, Instalments, Obligation, Periodic
 
 BUCKETS: dict[Bucket, str] = {
@@ -61,6 +63,17 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Schedule:
+    """分期、定期给付: each part's last day and fen, their sum, and what was paid on the principal."""
+
+    obligation: str
+    words: str
+    parts: list[tuple[date, int]]
+    total: int
+    paid: int
+
+
+@dataclass(frozen=True)
 class ShownAllocation:
     payment: str
     to: str
@@ -76,6 +89,7 @@ class Owing:
     paid: int
     overpaid: int
     parts: list[Part]
+    schedules: list[Schedule]
     groups: list[Group]
     line_count: int
     allocations: list[ShownAllocation]
@@ -90,6 +104,7 @@ def owing(claim: Claim, statement: Statement) -> Owing:
         paid=statement.paid,
         overpaid=statement.overpaid,
         parts=[_part(bucket, claim, statement) for bucket in BUCKETS],
+        schedules=list(schedule(claim, statement)),
         groups=list(_groups(statement.lines, subjects)),
         line_count=len(statement.lines),
         allocations=list(_allocations(claim, statement, subjects)),
@@ -123,12 +138,23 @@ def due_words(obligation: Obligation) -> str:
     return f"生效后 {days} 日内付清" if days else "生效即付"
 
 
-def parts_of(obligation: Obligation) -> list[tuple[str, str]]:
-    """The instalments of an obligation as (day, yuan); empty where it is one sum."""
-    due = obligation.falls_due
-    if isinstance(due, Instalments):
-        return [(str(part.on), money.display(part.amount)) for part in due.parts]
-    return []
+def schedule(claim: Claim, statement: Statement) -> Iterator[Schedule]:
+    """The instalments and periods of each obligation that has more than one, and what was paid on it."""
+    for obligation in claim.obligations:
+        if not isinstance(obligation.falls_due, Instalments | Periodic):
+            continue
+        parts, _ = maturity.parts_of(obligation, statement.effective_on, statement.as_of)
+        yield Schedule(
+            obligation=obligation.id,
+            words=obligation.subject,
+            parts=[(part.last_day, part.amount) for part in parts],
+            total=sum(part.amount for part in parts),
+            paid=sum(
+                one.amount
+                for one in statement.allocations
+                if one.to == "principal" and one.obligation == obligation.id
+            ),
+        )
 
 
 def _part(bucket: Bucket, claim: Claim, statement: Statement) -> Part:
@@ -170,14 +196,17 @@ def _shown(line: Line) -> ShownLine:
 def _allocations(
     claim: Claim, statement: Statement, obligations: dict[str, Obligation]
 ) -> Iterator[ShownAllocation]:
+    """What one payment did to many periods of one obligation is told as one sum."""
+    sums: dict[tuple[int, Bucket, str], int] = defaultdict(int)
     for one in statement.allocations:
-        payment = claim.payments[one.payment - 1]
-        obligation = obligations.get(one.obligation or "")
+        sums[one.payment, one.to, one.obligation or ""] += one.amount
+    for (number, bucket, key), amount in sums.items():
+        payment = claim.payments[number - 1]
         yield ShownAllocation(
             payment=f"{payment.on} 到位 {money.display(payment.amount)}",
-            to=BUCKETS[one.to],
-            obligation=obligation.subject if obligation else "",
-            amount=one.amount,
+            to=BUCKETS[bucket],
+            obligation=obligations[key].subject if key in obligations else "",
+            amount=amount,
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 
@@ -21,6 +22,15 @@ def confirm_ledger_job(actor: int, ledger: int, on: str) -> None:
     from duixian.court.cases.ledger_import import apply_confirmed
 
     apply_confirmed(actor, ledger, date.fromisoformat(on))
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queue="nightly", queueing_lock="take_up_again", pass_context=True)
+async def take_up_again_job(context: JobContext, timestamp: int) -> None:
+    """Queue anew what a program had begun when it was broken off; each job here can be done twice."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs():
+        await manager.retry_job(job)
 
 
 @app.periodic(cron="30 0 * * *")

@@ -25,6 +25,7 @@ class Act(StrEnum):
     MANAGE_TABLES = "维护利率表"
 
 
+_REACH = "_courts_within_reach"
 _VIEW = {Act.VIEW_CASES, Act.EXPORT}
 _RIGHTS: dict[str, set[Act]] = {
     Role.HANDLER: _VIEW | {Act.WORK_CASE, Act.IMPORT_LEDGER},
@@ -78,7 +79,17 @@ def managed_courts(actor: Staff) -> frozenset[str]:
 
 
 def _reach(actor: Staff) -> frozenset[str]:
-    """His own court; for a supervisor or administrator those below; for the command line every one."""
+    """His own court; for a supervisor or administrator those below; for the command line every one.
+
+    Asked many times in one request and of one object of Staff, so it is kept there.
+    """
+    kept: frozenset[str] | None = actor.__dict__.get(_REACH)
+    if kept is None or actor.role == Role.OPERATOR:
+        kept = actor.__dict__[_REACH] = _reach_now(actor)
+    return kept
+
+
+def _reach_now(actor: Staff) -> frozenset[str]:
     if actor.role == Role.OPERATOR:
         return frozenset(Court.objects.values_list("code", flat=True))
     if actor.role in (Role.SUPERVISOR, Role.ADMINISTRATOR):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 from duixian.law.calendar import DAY, days_between
@@ -138,10 +139,15 @@ def _daily(rate: Rate, year_days: int, day: date, tables: RateTables, extend: bo
         value = tables.rate(_series(rate), rate.tenor, rate.fixed_on or day, extend=extend)
     if value is None:
         raise InputError("利率", "没有利率数值", '请填写 value，如 "0.24"')
-    full = value * rate.multiple
-    if rate.kind == "daily":
+    return _by_day(value * rate.multiple, rate.kind, year_days)
+
+
+@lru_cache(maxsize=4096)
+def _by_day(full: Decimal, kind: str, year_days: int) -> tuple[Fraction, str]:
+    """The exact daily rate and its words; a month counts as thirty days."""
+    if kind == "daily":
         return Fraction(full), f"{_plain(full)}/day"
-    if rate.kind == "monthly":
+    if kind == "monthly":
         return Fraction(full) / 30, f"{_plain(full)}/month"
     basis = "" if year_days == 365 else f"({year_days})"
     return Fraction(full) / year_days, f"{_plain(full)}/year{basis}"

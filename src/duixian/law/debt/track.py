@@ -75,8 +75,10 @@ class Track:
             return [], Fraction(0)
         lines, total = [], Fraction(0)
         for piece in self.pieces(first, last):
-            amount = self.on * piece.daily * piece.days
-            total += amount
+            # Whole numbers instead of fractions: this is where a bureau's whole stock is reckoned.
+            worth, parts = self.on * piece.days * piece.daily.numerator, piece.daily.denominator
+            if not self.round_each:
+                total += Fraction(worth, parts)
             lines.append(
                 Line(
                     kind=self.kind,
@@ -86,7 +88,7 @@ class Track:
                     days=piece.days,
                     base=self.on,
                     rate=piece.words,
-                    amount=round_half_up(amount),
+                    amount=(2 * worth + parts) // (2 * parts),
                     cite=piece.cite,
                 )
             )

@@ -68,14 +68,19 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) print();
 });
 
-// A form goes off once; a dangerous one asks first.
+// A form goes off once; a dangerous one asks first; an empty field is no part of an address.
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.dataset.ask && !confirm(form.dataset.ask)) return event.preventDefault();
+  if (event.defaultPrevented) return;
   if (form.method !== "post") return all("input, select", form).forEach((field) => { field.disabled = !field.value; });
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = "yes";
   setTimeout(() => all("button[type=submit]", form).forEach((button) => { button.disabled = true; }));
+});
+document.addEventListener("htmx:configRequest", (event) => {
+  const { verb, formData } = event.detail;
+  if (verb === "get") [...formData].forEach(([name, value]) => { if (value === "") formData.delete(name); });
 });
 addEventListener("pageshow", () => all("form").forEach((form) => {
   delete form.dataset.sent;

@@ -65,7 +65,7 @@ def positive(amount: int, what: str) -> None:
 def fitting(where: str, row: M) -> M:
     """The row itself. Raises InputError where a text is longer than its column or holds what is no text."""
     for column in row._meta.concrete_fields:
-        text = getattr(row, column.attname)
+        text = None if column.generated else getattr(row, column.attname)
         if not isinstance(text, str):
             continue
         if column.max_length and len(text) > column.max_length:

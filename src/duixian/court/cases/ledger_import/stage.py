@@ -7,9 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import F, Q, Sum
+from django.db.models.functions import Coalesce
 
-from duixian.court.cases.ledger_import.told import Told, changes, told_by
+from duixian.court.cases.ledger_import.told import (
+    LEDGER_CHANNEL,
+    Contradiction,
+    Paid,
+    Told,
+    changes,
+    check_days,
+    told_by,
+)
 from duixian.court.cases.models import Case, LedgerHead, LedgerImport, LedgerImportRow, Payment
 from duixian.court.people import access
 from duixian.court.people.access import Act
@@ -25,6 +34,12 @@ AT_ONCE = 1 << 20
 """A file up to this size is read while the person waits; a larger one by a job with progress."""
 _BATCH = 2_000
 _SHOWN = 120
+_REMEDIES = {
+    "case_no": "请交该院或上级院导入",
+    "filed_on": "请核对立案日期",
+    "closed_on": "请核对结案日期",
+    "closing_way": "请核对结案方式",
+}
 Fate = LedgerImportRow.Fate
 
 
@@ -33,19 +48,21 @@ def stage_ledger(actor: Staff, data: bytes, filename: str, on: date) -> LedgerIm
     access.require(actor, Act.IMPORT_LEDGER)
     name = filename.replace("\\", "/").rpartition("/")[2][:200] or "台账"
     sheets(data, name)
-    ledger = LedgerImport.objects.create(
-        uploaded_by=actor,
-        court=actor.court,
-        filename=name,
-        sha256=hashlib.sha256(data).hexdigest(),
-        content=data,
-        on=on,
-        heads=dict(LedgerHead.objects.filter(court=actor.court).values_list("head", "meaning")),
-    )
-    _read_now_or_later(ledger, len(data))
+    with transaction.atomic():
+        ledger = LedgerImport.objects.create(
+            uploaded_by=actor,
+            court=actor.court,
+            filename=name,
+            sha256=hashlib.sha256(data).hexdigest(),
+            content=data,
+            on=on,
+            heads=dict(LedgerHead.objects.filter(court=actor.court).values_list("head", "meaning")),
+        )
+        _read_now_or_later(ledger, len(data))
     return ledger
 
 
+@transaction.atomic
 def choose_heads(actor: Staff, ledger: LedgerImport, chosen: Mapping[str, str], on: date) -> LedgerImport:
     """Point heads to their meanings, remember that for the court, and read the ledger anew.
 
@@ -76,12 +93,15 @@ def _read_now_or_later(ledger: LedgerImport, size: int) -> None:
         return
     from duixian.court.cases.tasks import read_ledger_job
 
-    transaction.on_commit(lambda: read_ledger_job.defer(ledger=ledger.pk))
+    # In the transaction of the ledger itself: neither is there without the other.
+    read_ledger_job.defer(ledger=ledger.pk)
 
 
 def read_staged(ledger_id: int) -> None:
     """Read a kept ledger and give every row its fate; a fault of the file is told on the ledger."""
     ledger = LedgerImport.objects.select_related("uploaded_by", "court").get(pk=ledger_id)
+    if ledger.stage != LedgerImport.Stage.READING:
+        return
 
     def progress(done: int, rows: int) -> None:
         LedgerImport.objects.filter(pk=ledger_id).update(done=done, total=rows)
@@ -92,7 +112,7 @@ def read_staged(ledger_id: int) -> None:
         ledger.stage, ledger.message = LedgerImport.Stage.FAILED, str(error)[:500]
         ledger.save(update_fields=["stage", "message"])
         return
-    rows = [*fates(ledger.uploaded_by, screen(read, default_scope())), *_not_taken(read)]
+    rows = [*fates(ledger.uploaded_by, screen(read, default_scope()), ledger.on), *_not_taken(read)]
     sheet = dict(read.body())
     with transaction.atomic():
         ledger.rows.all().delete()
@@ -101,7 +121,17 @@ def read_staged(ledger_id: int) -> None:
         ledger.stage, ledger.done, ledger.total = LedgerImport.Stage.STAGED, len(rows), len(rows)
         ledger.unknown_heads = list(read.unknown_heads.values())[:100]
         ledger.sheet_heads = list(read.heads())
-        ledger.save(update_fields=["stage", "done", "total", "unknown_heads", "sheet_heads"])
+        ledger.message = _same_file(ledger)
+        ledger.save(update_fields=["stage", "done", "total", "unknown_heads", "sheet_heads", "message"])
+
+
+def _same_file(ledger: LedgerImport) -> str:
+    """Says when this very file was imported before; nothing where it never was."""
+    done = LedgerImport.objects.filter(
+        court=ledger.court, sha256=ledger.sha256, stage=LedgerImport.Stage.DONE
+    )
+    earlier = done.exclude(pk=ledger.pk).defer("content").first()
+    return f"与{earlier.on}入库的“{earlier.filename}”是同一个文件" if earlier else ""
 
 
 def _shown(row: LedgerImportRow, ledger: LedgerImport, cells: Sequence[str | None]) -> LedgerImportRow:
@@ -111,56 +141,66 @@ def _shown(row: LedgerImportRow, ledger: LedgerImport, cells: Sequence[str | Non
     return row
 
 
-def fates(actor: Staff, screening: Screening) -> Iterator[LedgerImportRow]:
-    """What each accepted row would become."""
-    courts = set(Court.objects.values_list("code", flat=True))
-    allowed = access.courts_of(actor)
+def fates(actor: Staff, screening: Screening, on: date) -> Iterator[LedgerImportRow]:
+    """What each accepted row would become on that day."""
+    courts = set(Court.objects.values_list("code", flat=True)) & access.courts_of(actor)
     rows = screening.rows
     for start in range(0, len(rows), _BATCH):
         some = rows[start : start + _BATCH]
         held = existing([each.row.case_no for each in some])
         for each in some:
-            staged = _fate(each.row, courts, allowed, held)
+            try:
+                staged = _fate(each.row, courts, held.get(each.row.case_no), on)
+            except Contradiction as error:
+                staged = _refused(screening.ledger, each.row, error)
             staged.category = each.category
             yield staged
 
 
-def existing(case_nos: Sequence[str]) -> dict[str, tuple[Case, int]]:
-    """The cases of these numbers, with what they have recovered (fen) so far."""
+def existing(case_nos: Sequence[str]) -> dict[str, tuple[Case, Paid]]:
+    """The cases of these numbers, with what they have recovered so far."""
     cases = Case.objects.filter(case_no__in=case_nos).select_related("title")
     held = {case.case_no: case for case in cases.prefetch_related("parties", "obligations")}
-    paid = dict(
-        Payment.objects.filter(case__in=held.values(), reversed_on=None)
+    by_hand = Coalesce(Sum("amount", filter=~Q(channel=LEDGER_CHANNEL)), 0)
+    paid = {
+        pk: Paid(total, hand)
+        for pk, total, hand in Payment.objects.filter(
+            case__in=held.values(), reversed_on=None, on__gte=F("case__filed_on")
+        )
+        .order_by()
         .values_list("case")
-        .annotate(Sum("amount"))
-    )
-    return {number: (case, paid.get(case.pk, 0)) for number, case in held.items()}
+        .annotate(Sum("amount"), by_hand)
+    }
+    return {number: (case, paid.get(case.pk, Paid())) for number, case in held.items()}
 
 
-def _fate(
-    row: LedgerRow, courts: set[str], allowed: frozenset[str], held: dict[str, tuple[Case, int]]
-) -> LedgerImportRow:
-    staged = LedgerImportRow(row=row.row, case_no=row.case_no, amount=row.amount)
-    try:
-        told = told_by(row)
-    except ValueError as error:
-        return _refuse(staged, str(error), "请核对结案方式和日期")
-    if row.court_code not in courts or row.court_code not in allowed:
-        return _refuse(staged, f"{row.court or row.court_code}的案件不归您导入", "请交该院或上级院导入")
-    if not told.filed_on:
-        return _refuse(staged, "立案日期没有填写", "请补上立案日期")
-    staged.facts = told.facts()
-    if row.case_no not in held:
+def _fate(row: LedgerRow, courts: set[str], held: tuple[Case, Paid] | None, on: date) -> LedgerImportRow:
+    """Raises Contradiction where the row cannot be taken."""
+    if row.court_code not in courts:
+        raise Contradiction("case_no", f"{row.court or row.court_code}的案件不归您导入")
+    told = told_by(row)
+    check_days(told, held[0] if held else None, on)
+    staged = LedgerImportRow(row=row.row, case_no=row.case_no, amount=row.amount, facts=told.facts())
+    if held is None:
         staged.fate = Fate.NEW
         return staged
-    staged.changes = list(changes(told, *held[row.case_no]))
+    staged.changes = list(changes(told, *held))
     staged.fate = Fate.CHANGED if staged.changes else Fate.SAME
     return staged
 
 
-def _refuse(staged: LedgerImportRow, why: str, remedy: str) -> LedgerImportRow:
-    staged.fate, staged.why, staged.remedy = Fate.REFUSED, why[:300], remedy
-    return staged
+def _refused(read: Ledger, row: LedgerRow, error: Contradiction) -> LedgerImportRow:
+    at = read.columns.get(error.field)
+    return LedgerImportRow(
+        row=row.row,
+        fate=Fate.REFUSED,
+        case_no=row.case_no,
+        amount=row.amount,
+        cell=read.grid.name(row.row, at) if at is not None else "",
+        value=(read.grid.cell(row.row, at) if at is not None else "")[:200],
+        why=str(error)[:300],
+        remedy=_REMEDIES.get(error.field, "请改正后再导入"),
+    )
 
 
 def _not_taken(read: Ledger) -> Iterator[LedgerImportRow]:

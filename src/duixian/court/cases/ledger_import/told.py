@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from duixian.court.cases.models import Case, Status
-from duixian.law.money import display
+from duixian.court.cases.models import Case, Party, Status
+from duixian.law.money import contract_yuan, display
 from duixian.reading.ledger import LedgerRow
 
 LEDGER_CHANNEL = "台账"
+LEDGER_SUBJECT = "申请执行标的"
+"""What an obligation is called of which a ledger tells the sum and the last day alone."""
 
 LABELS = {
     "cause": "案由",
@@ -24,7 +26,12 @@ LABELS = {
     "status": "状态",
     "closed_on": "结案日期",
     "recovered": "到位金额",
+    "respondent_id": "被执行人证件号码",
+    "phone": "联系电话",
     "title_number": "执行依据文号",
+    "title_kind": "执行依据类型",
+    "title_made_by": "作出执行依据单位",
+    "operative": "主文",
     "effective_on": "生效日期",
     "performance_due": "履行期限",
 }
@@ -38,6 +45,21 @@ _WAYS = {
     "不予执行": Status.REFUSED,
     "驳回申请": Status.DISMISSED,
 }
+
+
+class Contradiction(ValueError):
+    """A row that tells what cannot be; `field` is the meaning of the column to look at."""
+
+    def __init__(self, field: str, why: str) -> None:
+        self.field = field
+        super().__init__(why)
+
+
+class Paid(NamedTuple):
+    """What enforcement has recovered on a case, in fen: all of it, and what was entered by hand."""
+
+    total: int = 0
+    by_hand: int = 0
 
 
 @dataclass(frozen=True)
@@ -77,7 +99,7 @@ class Told:
 
 
 def told_by(row: LedgerRow) -> Told:
-    """The facts of one row. Raises ValueError, with a Chinese sentence, where they contradict."""
+    """The facts of one row. Raises Contradiction."""
     status, closed_on = _closing(row)
     days = row.days
     return Told(
@@ -88,8 +110,8 @@ def told_by(row: LedgerRow) -> Told:
         cause=row.cause[:100],
         handler_name=row.handler[:40],
         clerk_name=row.more.get("clerk", "")[:40],
-        applicants=tuple(name[:100] for name in row.applicants),
-        respondents=tuple(name[:100] for name in row.respondents),
+        applicants=_once(row.applicants),
+        respondents=_once(row.respondents),
         respondent_id=row.more.get("respondent_id", "")[:30] if len(row.respondents) == 1 else "",
         phone=row.more.get("phone", "")[:30] if len(row.applicants) == 1 else "",
         status=status,
@@ -109,27 +131,68 @@ def _closing(row: LedgerRow) -> tuple[str, date | None]:
     status = next((found for words, found in _WAYS.items() if words in way), None)
     suspended = row.days.get("suspended_on")
     if way and status is None:
-        raise ValueError(f"结案方式“{way[:20]}”不认识")
+        raise Contradiction("closing_way", f"结案方式“{way[:20]}”不认识")
     if status is None and suspended:
         status = Status.SUSPENDED
     if status is None:
         return "", None
     closed = (suspended if status == Status.SUSPENDED else None) or row.days.get("closed_on")
     if closed is None:
-        raise ValueError(f"写明了“{way or status.label}”，但没有结案日期")
-    if row.filed_on and closed < row.filed_on:
-        raise ValueError(f"结案日期{closed}早于立案日期{row.filed_on}")
+        raise Contradiction("closed_on", f"写明了“{way or status.label}”，但没有结案日期")
     return status.value, closed
+
+
+def check_days(told: Told, case: Case | None, on: date) -> None:
+    """Raises Contradiction where the days cannot be, by themselves or beside what the case holds already."""
+    today = on.isoformat()
+    if not told.filed_on:
+        raise Contradiction("filed_on", "立案日期没有填写")
+    for field, day in (("filed_on", told.filed_on), ("closed_on", told.closed_on)):
+        if day > today:
+            raise Contradiction(field, f"{LABELS[field]}{day}还没有到")
+    closed = told.closed_on or (_day(case.closed_on) if case else "")
+    if closed and closed < told.filed_on:
+        field = "closed_on" if told.closed_on else "filed_on"
+        raise Contradiction(field, f"结案日期{closed}早于立案日期{told.filed_on}")
+
+
+def _once(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name[:100] for name in names))
 
 
 def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def changes(told: Told, case: Case, recovered: int) -> Iterator[dict[str, str]]:
+def changes(told: Told, case: Case, paid: Paid) -> Iterator[dict[str, str]]:
     """What the ledger would change in a case: field, old and new as a person reads them."""
+    for field, old in _held(told, case).items():
+        new = getattr(told, field)
+        if old is not None and new not in ("", (), None) and not _alike(new, old):
+            yield _change(field, _shown(field, old), _shown(field, new))
+    if told.recovered is not None and _counts(told.recovered, paid):
+        yield _change("recovered", display(paid.total), display(told.recovered))
+
+
+def due_of(case: Case) -> str | None:
+    """The last day that a ledger told, "" where none did; None where the title was entered by hand."""
+    obligations = list(case.obligations.all())
+    if not obligations:
+        return ""
+    if len(obligations) > 1 or obligations[0].subject != LEDGER_SUBJECT:
+        return None
+    return str(obligations[0].terms.get("due_on", ""))
+
+
+def sum_due(amount: int, due_on: str) -> dict[str, object]:
+    """The obligation of which a ledger tells no more than the sum (fen) and the last day."""
+    return {"id": "1", "subject": LEDGER_SUBJECT, "amount": contract_yuan(amount), "due_on": due_on}
+
+
+def _held(told: Told, case: Case) -> dict[str, Any]:
+    """What the case holds of each field; None where a ledger has no say."""
     title = getattr(case, "title", None)
-    held: dict[str, Any] = {
+    return {
         "cause": case.cause,
         "amount_claimed": case.amount_claimed,
         "filed_on": _day(case.filed_on),
@@ -139,21 +202,25 @@ def changes(told: Told, case: Case, recovered: int) -> Iterator[dict[str, str]]:
         "respondents": names(case, "respondent"),
         "status": case.status if told.status else "",
         "closed_on": _day(case.closed_on),
+        "respondent_id": _of_party(case, Party.Side.RESPONDENT, told.respondents, "id_no"),
+        "phone": _of_party(case, Party.Side.APPLICANT, told.applicants, "phone"),
         "title_number": title.number if title else "",
+        "title_kind": title.kind if title else "",
+        "title_made_by": title.made_by if title else "",
+        "operative": title.operative if title else "",
         "effective_on": _day(title.effective_on) if title else "",
-        "performance_due": _due(case),
+        "performance_due": due_of(case),
     }
-    for field, old in held.items():
-        new = getattr(told, field)
-        if new not in ("", (), None) and new != old:
-            yield {
-                "field": field,
-                "label": LABELS[field],
-                "old": _shown(field, old),
-                "new": _shown(field, new),
-            }
-    if told.recovered is not None and told.recovered > recovered:
-        yield _change("recovered", display(recovered), display(told.recovered))
+
+
+def _alike(new: Any, old: Any) -> bool:
+    """Whether two values say the same; in which order parties are named says nothing."""
+    return set(new) == set(old) if isinstance(new, tuple) else bool(new == old)
+
+
+def _counts(recovered: int, paid: Paid) -> bool:
+    """More money than is known always counts; less, where nothing was entered by hand since."""
+    return recovered > paid.total or (recovered < paid.total and not paid.by_hand)
 
 
 def _change(field: str, old: str, new: str) -> dict[str, str]:
@@ -165,10 +232,9 @@ def names(case: Case, side: str) -> tuple[str, ...]:
     return tuple(party.name for party in case.parties.all() if party.side == side)
 
 
-def _due(case: Case) -> str:
-    for obligation in case.obligations.all():
-        return str(obligation.terms.get("due_on", ""))
-    return ""
+def _of_party(case: Case, side: str, told: tuple[str, ...], column: str) -> str:
+    parties = (party for party in case.parties.all() if party.side == side and party.name in told[:1])
+    return next((getattr(party, column) for party in parties), "")
 
 
 def _shown(field: str, value: Any) -> str:
@@ -176,4 +242,7 @@ def _shown(field: str, value: Any) -> str:
         return display(value)
     if field == "status":
         return Status(value).label if value else ""
+    if field in ("respondent_id", "phone"):
+        # The timeline is read by many; the number itself stands with the party.
+        return f"尾号{value[-4:]}" if value else ""
     return "、".join(value) if isinstance(value, tuple) else str(value)

@@ -69,7 +69,7 @@ def case_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         try:
             act.do(actor, case, form.cleaned_data, on)
         except (InputError, InputErrors) as error:
-            form.add_error(None, str(error).split("\n"))  # type: ignore[arg-type]
+            form.add_error(None, str(error).split("\n"))
         else:
             return redirect("case-page", pk)
     return show(request, actor, case, act=act, form=form, status=422 if form.is_bound else 200)
@@ -85,12 +85,14 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """The page of a case, with the form of an act where one is open."""
+    included = case.inclusions.filter(removed_on=None)
     context: dict[str, Any] = {
         "case": case,
         "act": act,
         "form": form,
         "acts": [(one.name, one.words) for one in acts.open_to(actor, case)],
         "events": list(reversed(queries.timeline(case))),
+        "campaigns": [one.campaign for one in included.select_related("campaign")],
         "parties": list(case.parties.all()),
         "title": getattr(case, "title", None),
         "payments": list(case.payments.all()),
@@ -137,7 +139,6 @@ def _obligations(claim: Claim | None) -> list[dict[str, Any]]:
             "id": one.id,
             "subject": one.subject,
             "when": showing.due_words(one),
-            "parts": showing.parts_of(one),
             "amount": one.amount,
         }
         for one in (claim.obligations if claim else ())

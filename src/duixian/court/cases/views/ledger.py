@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
@@ -34,7 +36,7 @@ def ledger_import(request: HttpRequest) -> HttpResponse:
         try:
             ledger = _stage(actor, form.cleaned_data["file"])
         except (InputError, InputErrors) as error:
-            form.add_error(None, str(error).split("\n"))  # type: ignore[arg-type]
+            form.add_error(None, str(error).split("\n"))
         else:
             return redirect("ledger-import-page", ledger.pk)
     context = {"form": form, "history": preview.history(actor)}
@@ -78,9 +80,9 @@ def ledger_import_heads(request: HttpRequest, pk: int) -> HttpResponse:
     """Point unrecognised heads to their meaning; remembered for this court."""
     actor = person(request)
     chosen = {
-        name.removeprefix("head:"): value
-        for name, value in request.POST.items()
-        if name.startswith("head:") and value
+        name.removeprefix("head:"): request.POST[name]
+        for name in request.POST
+        if name.startswith("head:") and request.POST[name]
     }
     ledger = preview.find(actor, pk)
     if chosen:
@@ -97,5 +99,5 @@ def ledger_import_refused(request: HttpRequest, pk: int) -> HttpResponse:
     return attachment(ledgers.refused_xlsx(ledger), f"{stem}-未收.xlsx")
 
 
-def _stage(actor: Staff, file: UploadedFile) -> LedgerImport:
+def _stage(actor: Staff, file: UploadedFile[Any]) -> LedgerImport:
     return ledgers.stage_ledger(actor, file.read(), file.name or "台账", working_day().day)
