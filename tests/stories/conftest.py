@@ -10,8 +10,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -19,7 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from duixian.demo.staff import PASSWORD
 
 SECONDS = 240
-DESK = {"width": 1366, "height": 768}
+DESK: Any = {"width": 1366, "height": 768}
 
 
 @dataclass(frozen=True)
@@ -48,23 +50,43 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         program.wait(60)
 
 
-@pytest.fixture
-def page_of(chromium: Browser, served: Served) -> Iterator[Callable[[str], Page]]:
-    """page_of(username) signs in through the page, with the printed password."""
-    opened: list[BrowserContext] = []
+@pytest.fixture(scope="session")
+def signed_in(chromium: Browser, served: Served) -> Callable[[str], Any]:
+    """signed_in(username) signs in through the page, once a person, and gives what the browser keeps."""
 
-    def sign_in(username: str) -> Page:
-        context = chromium.new_context(base_url=served.url, viewport=DESK, locale="zh-CN")  # type: ignore[arg-type]
-        opened.append(context)
+    @cache
+    def sign_in(username: str) -> Any:
+        context = chromium.new_context(base_url=served.url, locale="zh-CN")
         page = context.new_page()
         page.goto("/")
         page.get_by_label("登录名").fill(username)
         page.get_by_label("密码", exact=True).fill(PASSWORD)
         page.get_by_role("button", name="登录").click()
-        page.get_by_role("link", name="案件", exact=True).wait_for()
+        page.get_by_role("link", name="专项行动", exact=True).wait_for()
+        kept = context.storage_state()
+        context.close()
+        return kept
+
+    return sign_in
+
+
+@pytest.fixture
+def page_of(
+    chromium: Browser, served: Served, signed_in: Callable[[str], Any]
+) -> Iterator[Callable[[str], Page]]:
+    """page_of(username) is the desk of that person."""
+    opened: list[BrowserContext] = []
+
+    def open_desk(username: str) -> Page:
+        context = chromium.new_context(
+            base_url=served.url, viewport=DESK, locale="zh-CN", storage_state=signed_in(username)
+        )
+        opened.append(context)
+        page = context.new_page()
+        page.goto("/")
         return page
 
-    yield sign_in
+    yield open_desk
     for context in opened:
         context.close()
 

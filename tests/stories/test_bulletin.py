@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.stories.conftest import Served
 
 from duixian.demo.staff import accounts
-from tests.stories.conftest import Served
 
 pytestmark = pytest.mark.browser
 

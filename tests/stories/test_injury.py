@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
-
 from tests.stories.walked import counted, days_of, expect_owed, expect_part, open_case, told
 
 pytestmark = pytest.mark.browser

@@ -40,6 +40,11 @@ def days_of(timeline: list[str], *kinds: str) -> list[tuple[str, str]]:
 
 
 def counted(page: Page, measure: str, case_no: str) -> Locator:
-    """The case's rows behind a figure of the campaign."""
+    """The case's rows behind a figure of the campaign, looked for page by page."""
     page.goto(f"/campaigns/2026/counted/{measure}/")
-    return page.get_by_role("row").filter(has_text=case_no)
+    rows = page.get_by_role("row").filter(has_text=case_no)
+    onward = page.get_by_role("link", name="下一页")
+    while not rows.count() and onward.count():
+        onward.click()
+        page.wait_for_load_state()
+    return rows

@@ -46,7 +46,15 @@ def _row(draw: random.Random, number: int) -> list[str | float]:
     day = f"2026-{draw.randrange(1, 7):02d}-{draw.randrange(1, 29):02d}"
     parties = [f"申请人甲{number}", f"示例商贸{number % 977}有限公司"]
     title = f"（2025）内06{draw.choice(('02', '22', '27'))}民初{number}号"
-    head = [f"（2026）内0622执{number}号", "在办", "当事人申请", day, amount, 50.0, draw.choice(_CAUSES)]
+    head: list[str | float] = [
+        f"（2026）内0622执{number}号",
+        "在办",
+        "当事人申请",
+        day,
+        amount,
+        50.0,
+        draw.choice(_CAUSES),
+    ]
     of_title = ["民事判决书", "准格尔旗人民法院", title, day, day]
     people = ["执行局", f"承办{number % 40}", "书记员甲"]
     return [*head, day, day, *parties, *of_title, *people, day, day, day, day, "否", 0.0, amount]
@@ -78,7 +86,8 @@ def bench_screen(rows: int) -> dict[str, Any]:
 
 def _plain(content: bytes) -> list[tuple[str, int, str]]:
     """One row after another, one cell after another, nothing remembered."""
-    scope, found = default_scope(), []
+    scope = default_scope()
+    found: list[tuple[str, int, str]] = []
     sheet = fastexcel.read_excel(content).load_sheet(0, dtypes="string")
     for row in sheet.to_arrow().to_pylist():
         read_day(row["立案日期"])

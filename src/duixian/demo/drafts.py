@@ -77,11 +77,12 @@ def draw_drafts(random: Random, staff: tuple[PlannedStaff, ...]) -> list[Draft]:
     """All cases of the ten courts, each court's in the order of filing."""
     people = _People.drawn(random)
     filing_days = working_days(FIRST_FILING, LAST_FILING)
+    rush = [mix.RUSH_WEIGHT if mix.RUSH_FIRST <= day <= mix.RUSH_LAST else 1 for day in filing_days]
     counts = apportion(mix.CASES, list(mix.COURT_SHARES.values()))
     drafts: list[Draft] = []
     for court, count in zip(mix.COURT_SHARES, counts, strict=True):
         desk = _Desk(random, court, staff)
-        filed = sorted(random.choices(filing_days, k=count))
+        filed = sorted(random.choices(filing_days, rush, k=count))
         drafts += [Draft(_case(random, desk, filed_on, people)) for filed_on in filed]
     return drafts
 
@@ -92,7 +93,8 @@ class _Desk:
     def __init__(self, random: Random, court: str, staff: tuple[PlannedStaff, ...]) -> None:
         self.court = court
         self._handlers = [one.username for one in staff if (one.court, one.role) == (court, "handler")]
-        self._loads = [random.randint(3, 7) for _ in self._handlers]
+        # The first carries most: his is the account that the demo prints.
+        self._loads = [8, *(random.randint(3, 7) for _ in self._handlers[1:])]
         self._clerks = [one.name for one in staff if (one.court, one.role) == (court, "clerk")]
         self._serials: Counter[tuple[int, str]] = Counter()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from math import exp, log
 from random import Random
 from typing import Literal
@@ -34,6 +35,10 @@ COURT_SHARES = {
 HANDLERS = dict(zip(COURT_SHARES, (3, 11, 6, 8, 7, 4, 5, 4, 5, 6), strict=True))
 CLERKS = dict(zip(COURT_SHARES, (1, 4, 2, 3, 3, 1, 2, 1, 2, 2), strict=True))
 WEEK_SHARES = (4, 5, 6, 7, 6, 8, 9, 9, 10, 11, 9, 12, 13)
+
+# More is filed around the turn of the year; six months later, about the demo's day, those terms end.
+RUSH_FIRST, RUSH_LAST = date(2025, 12, 25), date(2026, 1, 9)
+RUSH_WEIGHT = 4
 
 PERFORMED_BEFORE = 70
 SUSPENDED_BEFORE = 60

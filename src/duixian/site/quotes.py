@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from duixian.law.errors import InputError
@@ -25,12 +26,18 @@ def tables(data: Path) -> RateTables:
     """The published tables with what this data folder adds. Raises InputError by line."""
     file = _file(data)
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        state = file.stat()
+        return _extended(file, state.st_mtime_ns, state.st_size)
     except FileNotFoundError:
         return published()
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(str(file), "补录的报价读不出", "请恢复这个文件，或移走后重新补录") from error
-    return published().with_quotes(read_quotes("lpr", text, str(file)))
+
+
+@lru_cache(maxsize=4)
+def _extended(file: Path, _changed: int, _size: int) -> RateTables:
+    """Read once for every state of the file: a list of cases asks thousands of times."""
+    return published().with_quotes(read_quotes("lpr", file.read_text(encoding="utf-8-sig"), str(file)))
 
 
 def add(data: Path, quote: Quote, *, added_by: str, on: date) -> RateTables:

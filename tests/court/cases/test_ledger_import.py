@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 from openpyxl import load_workbook
+from tests.court.cases.given import titled
 from tests.reading.ledgers import HEADS, case, xlsx
 
 from duixian.court.cases import ledger_import as ledgers
@@ -139,24 +140,40 @@ def test_the_refused_rows_come_back_to_be_mended_and_imported(clerk: Staff) -> N
     assert fates(again) == ["new"]
 
 
-def test_a_fault_in_the_middle_leaves_nothing_half_done(clerk: Staff, transactional_db: None) -> None:
-    ledger = stage(clerk, *(case(number) for number in range(1, 41)))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE FUNCTION fail_late() RETURNS trigger AS $$ BEGIN"
-            " IF NEW.case_no LIKE '%执139号' THEN RAISE EXCEPTION 'power is gone'; END IF;"
-            " RETURN NEW; END $$ LANGUAGE plpgsql;"
-            "CREATE TRIGGER fail_late BEFORE INSERT ON cases_case FOR EACH ROW EXECUTE FUNCTION fail_late()"
-        )
-    try:
-        with pytest.raises(Exception, match="power is gone"):
-            confirm(clerk, ledger)
-    finally:
+@pytest.fixture
+def breaking_off(transactional_db: None) -> Iterator[Callable[[str], None]]:
+    """breaking_off(sql) runs the statement in the database when the case 执139号 comes in."""
+
+    def arm(sql: str) -> None:
         with connection.cursor() as cursor:
-            cursor.execute("DROP TRIGGER fail_late ON cases_case; DROP FUNCTION fail_late()")
+            cursor.execute(
+                "CREATE FUNCTION break_off() RETURNS trigger AS $$ BEGIN"
+                f" IF NEW.case_no LIKE '%执139号' THEN {sql}; END IF;"
+                " RETURN NEW; END $$ LANGUAGE plpgsql;"
+                "CREATE TRIGGER break_off BEFORE INSERT ON cases_case"
+                " FOR EACH ROW EXECUTE FUNCTION break_off()"
+            )
+
+    yield arm
+    with connection.cursor() as cursor:
+        cursor.execute("DROP FUNCTION break_off CASCADE")
+
+
+@pytest.mark.parametrize(
+    "fault", ["RAISE EXCEPTION 'power is gone'", "PERFORM pg_terminate_backend(pg_backend_pid())"]
+)
+def test_a_fault_in_the_middle_leaves_nothing_half_done(
+    clerk: Staff, breaking_off: Callable[[str], None], fault: str
+) -> None:
+    ledger = stage(clerk, *(case(number) for number in range(1, 41)))
+    breaking_off(fault)
+    with pytest.raises(DatabaseError):
+        confirm(clerk, ledger)
     assert not Case.objects.exists() and not Event.objects.exists()
     ledger.refresh_from_db()
-    assert ledger.stage == LedgerImport.Stage.STAGED
+    assert (ledger.stage, ledger.message[:4]) == (LedgerImport.Stage.STAGED, "入库中断")
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE cases_case DISABLE TRIGGER break_off")
     confirm(clerk, ledger)
     assert Case.objects.count() == 40
 
@@ -221,3 +238,125 @@ def test_a_case_entered_by_hand_is_met_by_its_number(clerk: Staff, staff: Callab
     )
     register_case(staff("handler"), facts, TODAY)
     assert fates(stage(clerk, case(1))) == ["same"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("甲某、乙某", "乙某、甲某"),
+        ("甲某、乙某", "甲某、丙某、乙某"),
+        ("甲某", "甲某、甲某"),
+    ],
+)
+def test_what_was_entered_is_the_same_when_it_comes_again(clerk: Staff, first: str, second: str) -> None:
+    for applicants in (first, second):
+        confirm(clerk, stage(clerk, case(1, 申请执行人=applicants)))
+    assert fates(stage(clerk, case(1, 申请执行人=second))) == ["same"]
+
+
+def test_a_ledger_has_no_say_in_a_title_that_was_entered_by_hand(clerk: Staff) -> None:
+    by_hand = titled(case_no="（2026）内0622执101号", amount_claimed=3_500_000, handler_name="陈某乙")
+    register_case(clerk, by_hand, TODAY)
+    heads = (*HEADS, "履行最后期限")
+    ledger = stage(clerk, [*case(1), "2026-06-20"], heads=heads)
+    assert "履行期限" not in {change["label"] for change in ledger.rows.get().changes}
+    confirm(clerk, ledger)
+    assert Case.objects.get().obligations.get().terms["due_on"] == "2025-12-31"
+    assert fates(stage(clerk, [*case(1), "2026-06-20"], heads=heads)) == ["same"]
+
+
+def test_a_corrected_sum_keeps_the_last_day_that_an_earlier_ledger_told(clerk: Staff) -> None:
+    confirm(clerk, stage(clerk, [*case(1), "2026-06-20"], heads=(*HEADS, "履行最后期限")))
+    confirm(clerk, stage(clerk, case(1, **{"申请执行标的（元）": "20000"})))
+    # 21 to 30 June, both counted: 10 days; 20,000 × 0.000175 × 10 = 35.00.
+    assert Case.objects.get().owed == 2_000_000 + 3_500
+
+
+def test_a_sum_told_too_high_is_taken_back_where_no_hand_entered_any(clerk: Staff) -> None:
+    heads = (*HEADS, "实际到位金额")
+    confirm(clerk, stage(clerk, [*case(1), "15,000"], heads=heads))
+    ledger = stage(clerk, [*case(1), "1,500"], heads=heads)
+    (change,) = ledger.rows.get().changes
+    assert (change["label"], change["old"], change["new"]) == ("到位金额", "15,000.00", "1,500.00")
+    confirm(clerk, ledger)
+    made = Case.objects.get()
+    assert (made.amount_recovered, made.owed) == (150_000, 3_350_000)
+    assert made.events.filter(kind="reversal", amount=1_500_000).exists()
+
+
+def test_a_case_that_a_later_ledger_closes_leaves_its_closing(clerk: Staff) -> None:
+    confirm(clerk, stage(clerk, case(1)))
+    heads = (*HEADS, "结案方式", "结案日期")
+    confirm(clerk, stage(clerk, [*case(1), "执行完毕", "2026-05-01"], heads=heads))
+    made = Case.objects.get()
+    assert (made.status, made.closed_on) == ("fully_performed", date(2026, 5, 1))
+    assert made.events.filter(kind="closed", on=date(2026, 5, 1)).exists()
+
+
+def test_papers_that_a_later_ledger_tells_are_entered(clerk: Staff) -> None:
+    confirm(clerk, stage(clerk, case(1)))
+    heads = (*HEADS, "被执行人证件号码", "联系电话", "执行依据类型")
+    row = [*case(1), "91150600000000001X", "13800000001", "民事调解书"]
+    ledger = stage(clerk, row, heads=heads)
+    assert {change["new"] for change in ledger.rows.get().changes} == {"尾号001X", "尾号0001", "民事调解书"}
+    confirm(clerk, ledger)
+    made = Case.objects.get()
+    assert [party.id_no for party in made.parties.all()] == ["", "91150600000000001X"]
+    assert (made.parties.first().phone, made.title.kind) == ("13800000001", "民事调解书")
+    assert fates(stage(clerk, row, heads=heads)) == ["same"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "cell", "why"),
+    [
+        ({"立案日期": "2026-07-01"}, "F3", "立案日期2026-07-01还没有到"),
+        ({"结案方式": "终本", "结案日期": "2026-07-01"}, "K3", "结案日期2026-07-01还没有到"),
+        ({"结案方式": "终本", "结案日期": "2026-01-04"}, "K3", "早于立案日期2026-01-05"),
+        ({"结案方式": "终本"}, "K3", "没有结案日期"),
+        ({"结案方式": "不知道", "结案日期": "2026-03-01"}, "J3", "不认识"),
+        ({"立案日期": None}, "F3", "没有填写"),
+    ],
+)
+def test_a_row_whose_days_cannot_be_is_refused_alone(
+    clerk: Staff, cells: dict[str, Any], cell: str, why: str
+) -> None:
+    heads = (*HEADS, "结案方式", "结案日期")
+    wrong = dict(zip(heads, [*case(2), None, None], strict=True)) | cells
+    ledger = stage(clerk, [*case(1), None, None], list(wrong.values()), heads=heads)
+    confirm(clerk, ledger)
+    assert Case.objects.get().case_no == "（2026）内0622执101号"
+    refused = ledger.rows.get(fate="refused")
+    assert refused.cell == cell and why in refused.why and refused.remedy
+
+
+def test_a_closed_case_cannot_come_to_be_filed_later(clerk: Staff) -> None:
+    heads = (*HEADS, "结案方式", "结案日期")
+    confirm(clerk, stage(clerk, [*case(1), "终本", "2026-03-01"], heads=heads))
+    ledger = stage(clerk, case(1, 立案日期="2026-04-01"))
+    assert "早于立案日期2026-04-01" in ledger.rows.get(fate="refused").why
+
+
+def test_the_very_same_file_is_said_to_be_the_same(clerk: Staff) -> None:
+    content = xlsx([HEADS, case(1)])
+    for expected in ("", "与2026-06-30入库的“台账.xlsx”是同一个文件"):
+        ledger = ledgers.stage_ledger(clerk, content, "台账.xlsx", TODAY)
+        assert ledger.message == expected
+        confirm(clerk, ledger)
+
+
+def test_a_job_that_comes_late_does_nothing_again(clerk: Staff) -> None:
+    ledger = stage(clerk, case(1))
+    confirm(clerk, ledger)
+    ledgers.read_staged(ledger.pk)
+    ledgers.apply_confirmed(clerk.pk, ledger.pk, TODAY)
+    ledger.refresh_from_db()
+    assert (ledger.stage, Case.objects.count()) == (LedgerImport.Stage.DONE, 1)
+
+
+def test_a_long_ledger_is_entered_by_a_job(clerk: Staff, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("duixian.court.cases.ledger_import.confirm.AT_ONCE", 1)
+    ledger = confirm(clerk, stage(clerk, case(1), case(2)))
+    assert (ledger.stage, Case.objects.count()) == (LedgerImport.Stage.CONFIRMING, 0)
+    ledgers.apply_confirmed(clerk.pk, ledger.pk, TODAY)
+    ledger.refresh_from_db()
+    assert (ledger.stage, Case.objects.count()) == (LedgerImport.Stage.DONE, 2)

@@ -12,6 +12,7 @@ from django.http import HttpRequest, QueryDict
 from ninja import Query, Router
 
 from duixian.court.cases import queries
+from duixian.court.cases.claims import tables_in_force
 from duixian.court.cases.models import Case, Event
 from duixian.court.cases.queries import Filters, Sort
 from duixian.court.cases.queries.filters import DAYS, FLAGS, MANY
@@ -19,7 +20,6 @@ from duixian.court.people.models import Staff
 from duixian.court.people.workday import working_day
 from duixian.law.errors import InputError
 from duixian.law.money import contract_yuan
-from duixian.law.rates import published
 from duixian.writing.statement import statement_object
 
 router = Router(tags=["案件"])
@@ -66,7 +66,7 @@ def statement(request: HttpRequest, case_id: int, as_of: date | None = None) -> 
     """What is owed on a day, today where none is given, as `duixian debt` prints it."""
     found = queries.find_case(_actor(request), case_id)
     day = as_of or working_day().day
-    return statement_object(queries.statement_of(found, day), queries.claim_of(found, day), published())
+    return statement_object(queries.statement_of(found, day), queries.claim_of(found, day), tables_in_force())
 
 
 @router.get("/cases/{int:case_id}/events")

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
+from django.conf import settings
 from django.db.models import QuerySet, prefetch_related_objects
 
 from duixian.court.cases.models import Case, ExcludedPeriod, Fee, Obligation, Payment, Status, Title, Waiver
 from duixian.law import debt, title
 from duixian.law.debt import Statement
+from duixian.law.rates import RateTables
 from duixian.law.title import Claim
 from duixian.reading.claim import read_obligation
 
@@ -86,10 +88,16 @@ def claim_of(case: Case, as_of: date, rows: Rows | None = None) -> Claim:
 def statement_of(case: Case, as_of: date, rows: Rows | None = None) -> Statement:
     """What is owed on a day. Raises InputError where law cannot say."""
     rows = rows or Rows.of(case)
-    made = debt.statement(claim_of(case, as_of, rows))
+    made = debt.statement(claim_of(case, as_of, rows), tables_in_force())
     if rows.obligations:
         return made
     return replace(made, warnings=(NO_TERMS, *made.warnings))
+
+
+def tables_in_force() -> RateTables:
+    """The published tables with the quotes that this installation added; the site says where they are."""
+    tables: RateTables = settings.RATE_TABLES()
+    return tables
 
 
 def day_of_reckoning(case: Case, on: date) -> date:

@@ -79,7 +79,6 @@ def _apply(actor: Staff, ledger_id: int, on: date, waiting: str, progress: Progr
             LedgerImport.objects.filter(pk=ledger_id).update(stage=Stage.DONE, on=on, message="")
     except BaseException as error:
         message = str(error) if isinstance(error, DuixianError) else "入库中断，没有一行入库，请再确认一次"
-        connection.close_if_unusable_or_obsolete()
         unfinished = LedgerImport.objects.filter(pk=ledger_id, stage__in=(Stage.STAGED, Stage.CONFIRMING))
         unfinished.update(stage=Stage.STAGED, message=message[:500])
         if isinstance(error, IntegrityError):

@@ -161,16 +161,13 @@ def existing(case_nos: Sequence[str]) -> dict[str, tuple[Case, Paid]]:
     """The cases of these numbers, with what they have recovered so far."""
     cases = Case.objects.filter(case_no__in=case_nos).select_related("title")
     held = {case.case_no: case for case in cases.prefetch_related("parties", "obligations")}
-    by_hand = Coalesce(Sum("amount", filter=~Q(channel=LEDGER_CHANNEL)), 0)
-    paid = {
-        pk: Paid(total, hand)
-        for pk, total, hand in Payment.objects.filter(
-            case__in=held.values(), reversed_on=None, on__gte=F("case__filed_on")
-        )
-        .order_by()
-        .values_list("case")
-        .annotate(Sum("amount"), by_hand)
-    }
+    received = Payment.objects.filter(case__in=held.values(), reversed_on=None, on__gte=F("case__filed_on"))
+    sums = (
+        received.order_by()
+        .values("case")
+        .annotate(total=Sum("amount"), by_hand=Coalesce(Sum("amount", filter=~Q(channel=LEDGER_CHANNEL)), 0))
+    )
+    paid = {row["case"]: Paid(int(row["total"]), int(row["by_hand"])) for row in sums}
     return {number: (case, paid.get(case.pk, Paid())) for number, case in held.items()}
 
 

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from duixian.court.cases import queries, showing
+from duixian.court.cases.claims import tables_in_force
 from duixian.court.cases.models import Case
 from duixian.court.cases.views import acts
 from duixian.court.cases.views.common import attachment, person
@@ -19,7 +20,6 @@ from duixian.court.people import access
 from duixian.court.people.models import Staff
 from duixian.court.people.workday import working_day
 from duixian.law.errors import InputError, InputErrors
-from duixian.law.rates import published
 from duixian.law.title import Claim
 from duixian.writing.statement import statement_docx
 
@@ -50,7 +50,7 @@ def case_statement_docx(request: HttpRequest, pk: int) -> HttpResponse:
     as_of, _ = _asked(request)
     claim, said = queries.claim_of(case, as_of), queries.statement_of(case, as_of)
     parties = f"{case.applicants} 申请执行 {case.respondents}"
-    data = statement_docx(said, claim, published(), case_no=case.case_no, parties=parties)
+    data = statement_docx(said, claim, tables_in_force(), case_no=case.case_no, parties=parties)
     return attachment(data, f"{case.case_no}债务计算书{as_of}.docx")
 
 
