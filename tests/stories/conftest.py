@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from duixian.demo.staff import PASSWORD
 
-SECONDS = 240
+SECONDS = 600
 DESK: Any = {"width": 1366, "height": 768}
 
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from importlib import resources
 
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
+from django.db import connection, transaction
 
 from duixian.court.campaigns import actions as campaigns
 from duixian.court.campaigns.models import Campaign, Inclusion, Measure
@@ -55,12 +55,20 @@ def fill(seed: int = SEED) -> DemoSummary:
     install_courts(mix.COURT_SHARES)
     office = Office(_hire(plan))
     register(office, plan.cases, plan.day)
+    _know_the_tables()
     record(office, plan.cases, plan.day)
+    _know_the_tables()
     campaign = _found_campaign(office, plan)
     _supervise_the_told(office, campaign, plan)
     _screen_by_weeks(office, campaign, plan)
     Installation.objects.update_or_create(only=True, defaults={"demo_day": plan.day})
     return DemoSummary(len(mix.COURT_SHARES), len(plan.staff), len(plan.cases), campaign.slug)
+
+
+def _know_the_tables() -> None:
+    """Let the database look at what was written; without that it plans as if the tables were empty."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _hire(plan: Plan) -> dict[str, Staff]:
