@@ -130,7 +130,7 @@ def test_a_campaign_without_small_claims_leaves_other_cases_out() -> None:
     [
         ("limit = ", "TOML"),
         ('categories = ["wages"]', "limit"),
-        ('limit = "100000"', "limit"),
+        ('limit = "十万"', "limit"),
         ('limit = "-1.00"', "limit"),
         ('limit = "1.00"\nlimits = 3', "limits"),
         ('limit = "1.00"\ncategories = ["food"]', "categories"),
