@@ -9,6 +9,7 @@ from typing import Any
 from duixian.writing.bulletin import Bulletin
 
 _FONTS = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, sans-serif"
+_LEGEND = {"type": "scroll", "bottom": 0, "icon": "rect", "itemWidth": 10, "itemHeight": 10}
 # Dark to light, so that a black and white print still tells the series apart.
 SHADES = ("1F4E79", "2E86C1", "48A999", "E0A030", "B9C4CE")
 
@@ -59,7 +60,7 @@ def option(bars: Bars) -> dict[str, Any]:
         "textStyle": {"fontFamily": _FONTS},
         "aria": {"enabled": True, "label": {"description": bars.title}},
         "tooltip": {"trigger": "axis", "axisPointer": {"type": "shadow"}},
-        "legend": {"show": told_apart, "bottom": 0, "icon": "rect", "itemWidth": 10, "itemHeight": 10},
+        "legend": _LEGEND | {"show": told_apart},
         "grid": {"left": 8, "right": 12, "top": 12, "bottom": 36 if told_apart else 4, "containLabel": True},
         "xAxis": values if bars.across else labels,
         "yAxis": labels | {"inverse": True} if bars.across else values,

@@ -6,13 +6,13 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from tests.court.campaigns.given import DAY, Maker
+from tests.court.campaigns.given import DAY, SCOPE, Maker
 
 from duixian.court.campaigns import actions, queries
 from duixian.court.campaigns.indicators import Indicator, definitions, statistical_year
 from duixian.court.campaigns.models import Campaign
 from duixian.court.cases.models import Status
-from duixian.court.people.models import Staff
+from duixian.court.people.models import Court, Staff
 from duixian.writing.ratio import Ratio
 
 PAID_ON = date(2026, 5, 6)
@@ -126,3 +126,27 @@ def test_no_definition_is_used_before_its_day() -> None:
 )
 def test_the_statistical_year_starts_in_december(day: date, first: date) -> None:
     assert statistical_year(day) == first
+
+
+def test_a_campaign_over_december_can_be_counted_by_statistical_year(
+    supervisor: Staff, courts: dict[str, Court], make_case: Maker
+) -> None:
+    winter = actions.create_campaign(
+        supervisor,
+        slug="winter",
+        name="冬季行动",
+        organiser=courts["内06"],
+        starts_on=date(2025, 11, 1),
+        ends_on=date(2026, 1, 31),
+        scope_toml=SCOPE,
+        on=date(2025, 11, 1),
+    )
+    make_case(filed=date(2025, 10, 1), closed=date(2025, 11, 30))
+    make_case(filed=date(2025, 10, 1), closed=date(2025, 12, 1), way=Status.SUSPENDED)
+    actions.screen_cases(supervisor, winter, date(2026, 1, 31))
+
+    def performed(of_year: bool) -> Ratio:
+        found = queries.case_indicators(supervisor, winter, date(2026, 1, 31), of_year=of_year)
+        return next(each.city for each in found if each.definition.code == "performed")
+
+    assert (performed(False), performed(True)) == (Ratio(1, 2), Ratio(0, 1))

@@ -125,7 +125,12 @@ def test_the_chart_carries_the_same_cases_as_the_table(
     found = re.search(r'id="weeks">(.*?)</script>', page)
     assert found
     option = json.loads(found[1])
-    assert sum(sum(series["data"]) for series in option["series"]) == 1
+    points = [point for series in option["series"] for point in series["data"]]
+    assert sum(point["value"] for point in points) == 1
+    # The wages case was closed on Wednesday 20 May: its column opens the cases of that week.
+    column = next(point for point in points if point["value"])
+    assert "category=wages&status=fully_performed" in column["href"]
+    assert "closed_from=2026-05-18&closed_to=2026-05-24" in column["href"]
 
 
 def test_the_scope_shows_its_effect_before_it_is_kept(

@@ -108,9 +108,10 @@ def _stories(actor: Staff, campaign: Campaign, as_of: date) -> tuple[Story, ...]
 
 
 def _told(case: Case) -> str:
+    waived = f"申请执行人放弃{wan(case.amount_waived)}万元，" if case.amount_waived else ""
     days = (case.closed_on - case.filed_on).days if case.closed_on else 0
     return (
         f"{case.court.short_name}执行的{case.cause or Category(case.category).label}案，"
         f"申请执行标的额{wan(case.amount_claimed)}万元，{paper.chinese_day(case.filed_on)}立案，"
-        f"到位{wan(case.amount_recovered)}万元，{days}天执行完毕。"
+        f"到位{wan(case.amount_recovered)}万元，{waived}{days}天执行完毕。"
     )

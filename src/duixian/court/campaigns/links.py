@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -41,9 +41,22 @@ class Links:
         days = {"closed_from": self.start.isoformat(), "closed_to": self.end.isoformat()}
         return self.cases(court, category, status, **days)
 
-    def entries(self, measure: str, court: str = "") -> str:
+    def performed_in(self, monday: date, category: str) -> str:
+        """Cases of a category fully performed in the week of that Monday."""
+        days = {
+            "closed_from": max(monday, self.start).isoformat(),
+            "closed_to": min(monday + timedelta(6), self.end).isoformat(),
+        }
+        return self.cases("", category, Status.FULLY_PERFORMED, **days)
+
+    def entries(self, measure: str, court: str = "", category: str = "") -> str:
         """The events or payments that a figure counted."""
-        given = {"court": court, "from": self.start.isoformat(), "to": self.end.isoformat()}
+        given = {
+            "court": court,
+            "category": category,
+            "from": self.start.isoformat(),
+            "to": self.end.isoformat(),
+        }
         return self._if_open(court, reverse("campaign-entries", args=[self.campaign.slug, measure]), given)
 
     def of(self, measure: str, court: str = "") -> str:

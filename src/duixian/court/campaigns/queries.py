@@ -16,7 +16,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.db.models import Sum as Sum_
 
 from duixian.court.campaigns import tallies
-from duixian.court.campaigns.indicators import Indicator, definitions, indicators, of_tally
+from duixian.court.campaigns.indicators import Indicator, definitions, indicators, of_tally, statistical_year
 from duixian.court.campaigns.models import Campaign, Inclusion, Measure, Target
 from duixian.court.campaigns.screening import courts_of
 from duixian.court.campaigns.tallies import ANY, CLOSINGS, FILED, RECOVERED, Sum, Tallied
@@ -25,7 +25,6 @@ from duixian.court.people import access
 from duixian.court.people.models import Court, Staff
 from duixian.writing.ratio import Ratio
 
-WEEK = timedelta(7)
 STUCK_DAYS = 30
 CATEGORIES = tuple(category for category in Category if category != Category.NONE)
 _DESK_WORK = (
@@ -138,14 +137,14 @@ def dashboard(actor: Staff, campaign: Campaign, as_of: date) -> Dashboard:
     every = list(courts_of(campaign))
     courts = figure_courts(actor, campaign, every)
     start, end = period(campaign, as_of)
-    now, before = tallies.tallied(campaign, start, end), tallies.tallied(campaign, start, end - WEEK)
+    now = tallies.tallied(campaign, start, end)
     persons = tallies.persons(campaign, [court.pk for court in every], start, end)
     targets = _targets(campaign)
     city = _line(now, ANY, "全市", persons=persons, targets=targets)
     return Dashboard(
         campaign=campaign,
         as_of=end,
-        figures=_figures(city, _line(before, ANY, "全市")),
+        figures=_figures(city, now),
         courts=tuple(
             _line(now, court.pk, court.short_name, persons=persons, targets=targets) for court in courts
         ),
@@ -162,9 +161,12 @@ def visible_courts(actor: Staff, campaign: Campaign) -> Sequence[Court]:
     return figure_courts(actor, campaign, list(courts_of(campaign)))
 
 
-def case_indicators(actor: Staff, campaign: Campaign, as_of: date) -> tuple[Indicator, ...]:
-    """All indicators, those too that look at single cases."""
-    tally = tallies.tallied(campaign, *period(campaign, as_of))
+def case_indicators(
+    actor: Staff, campaign: Campaign, as_of: date, *, of_year: bool = False
+) -> tuple[Indicator, ...]:
+    """All indicators, those too that look at single cases; `of_year` counts the statistical year alone."""
+    start, end = period(campaign, as_of)
+    tally = tallies.tallied(campaign, max(start, statistical_year(end)) if of_year else start, end)
     return indicators(campaign, tally, [court.pk for court in visible_courts(actor, campaign)])
 
 
@@ -212,14 +214,20 @@ def _line(
     )
 
 
-def _figures(now: Line, before: Line) -> tuple[Figure, ...]:
+def _figures(city: Line, tally: Tallied) -> tuple[Figure, ...]:
+    changes = {
+        Measure.CASES: tally.added(FILED).n - tally.added((*CLOSINGS, tallies.CLOSED_BEFORE)).n,
+        Measure.FULLY_PERFORMED: tally.added(Status.FULLY_PERFORMED).n,
+        Measure.AMOUNT_RECOVERED: tally.added(RECOVERED).amount,
+        **{Measure(kind): tally.added(kind).n for kind in tallies.FORCED},
+    }
     return tuple(
         Figure(
             measure,
-            now.value(measure),
-            now.value(measure) - before.value(measure),
-            now.persons.get(measure, 0) if measure in tallies.FORCED else None,
-            now.progress(measure),
+            city.value(measure),
+            changes[measure],
+            city.persons.get(measure, 0) if measure in tallies.FORCED else None,
+            city.progress(measure),
         )
         for measure in Measure
     )
@@ -251,11 +259,18 @@ class Entries:
 
 
 def entries(
-    actor: Staff, campaign: Campaign, measure: str, start: date, end: date, court: str = ANY
+    actor: Staff,
+    campaign: Campaign,
+    measure: str,
+    start: date,
+    end: date,
+    court: str = ANY,
+    category: str = ANY,
 ) -> Entries:
     """The events or payments that a figure counted, at the courts whose cases the actor may see."""
     courts = access.chosen_courts(actor, [court] if court else [])
-    inside = campaign.inclusions.filter(removed_on=None).values("case_id")
+    of_category = {"category": category} if category else {}
+    inside = campaign.inclusions.filter(removed_on=None, **of_category).values("case_id")
     rows: QuerySet[Event] | QuerySet[Payment]
     if measure == RECOVERED:
         rows = Payment.objects.filter(case__court__in=courts, reversed_on=None)
@@ -301,7 +316,7 @@ def last_events(actor: Staff, campaign: Campaign, on: date) -> QuerySet[Event]:
     return (
         Event.objects.filter(
             court__in=access.courts_of(actor),
-            on__range=(on - WEEK, on),
+            on__range=(on - tallies.WEEK, on),
             case__inclusions__campaign=campaign,
             case__inclusions__removed_on=None,
         )

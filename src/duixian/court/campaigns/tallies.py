@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
+from typing import Any
 
 from django.db import connection
 
@@ -19,10 +20,13 @@ CLOSED_BEFORE = "closed_before"
 CLOSINGS = tuple(status.value for status in Status if status != Status.OPEN)
 FORCED = (EventKind.SUMMONED_BY_FORCE.value, EventKind.DETAINED.value, EventKind.FINED.value)
 
+# One pass over the days: by court, by category and by week, and by court as it stood a week ago.
 _READ = """
-SELECT court_id, category, kind, week, measure, sum(n)::bigint, sum(amount)::bigint, sum(days)::bigint
+SELECT court_id, category, kind, week, measure, sum(n)::bigint, sum(amount)::bigint, sum(days)::bigint,
+       coalesce(sum(n) FILTER (WHERE "on" <= %(week_ago)s), 0)::bigint,
+       coalesce(sum(amount) FILTER (WHERE "on" <= %(week_ago)s), 0)::bigint
 FROM (
-    SELECT court_id, category, kind, n, amount, days, date_trunc('week', "on"::timestamp)::date AS week,
+    SELECT court_id, category, kind, "on", n, amount, days, date_trunc('week', "on"::timestamp)::date AS week,
            CASE WHEN "on" < %(start)s AND measure <> 'filed' THEN 'closed_before' ELSE measure END AS measure
     FROM campaigns_tally
     WHERE campaign_id = %(campaign)s AND "on" <= %(end)s
@@ -32,14 +36,16 @@ GROUP BY GROUPING SETS ((court_id, kind, measure), (category, kind, measure), (w
 """
 
 _PERSONS = """
-SELECT e.court_id, e.kind,
-       count(DISTINCT CASE WHEN e.person = '' THEN '#' || e.case_id ELSE e.person END)
-FROM cases_event AS e
-JOIN campaigns_inclusion AS i ON i.case_id = e.case_id AND i.campaign_id = %s AND i.removed_on IS NULL
-WHERE e.kind = ANY(%s) AND e."on" BETWEEN %s AND %s
-  AND e.court_id = ANY(%s)
-GROUP BY 1, 2
+SELECT court_id, kind, count(*)
+FROM (
+    SELECT DISTINCT e.court_id, e.kind, e.person, CASE WHEN e.person = '' THEN e.case_id END
+    FROM cases_event AS e
+    JOIN campaigns_inclusion AS i ON i.case_id = e.case_id AND i.campaign_id = %s AND i.removed_on IS NULL
+    WHERE e.kind = ANY(%s) AND e."on" BETWEEN %s AND %s AND e.court_id = ANY(%s)
+) AS met
+GROUP BY court_id, kind
 """
+WEEK = timedelta(7)
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,7 @@ class Tallied:
     end: date
     sums: dict[tuple[str, str, str, str], Sum]
     weekly: dict[tuple[date, str, str], Sum]
+    week_ago: dict[str, Sum]
 
     def of(
         self,
@@ -74,6 +81,12 @@ class Tallied:
         wanted = (measures,) if isinstance(measures, str) else measures
         keys = product((court,), (category,), kinds, wanted)
         return sum((self.sums.get(key, Sum()) for key in keys), Sum())
+
+    def added(self, measures: str | Iterable[str]) -> Sum:
+        """What the last seven days added to some measures at all courts."""
+        wanted = (measures,) if isinstance(measures, str) else tuple(measures)
+        now, then = self.of(wanted), sum((self.week_ago.get(each, Sum()) for each in wanted), Sum())
+        return Sum(now.n - then.n, now.amount - then.amount)
 
     def weeks(self) -> list[date]:
         """The Mondays of the period's calendar weeks."""
@@ -89,12 +102,12 @@ def tallied(campaign: Campaign, start: date, end: date) -> Tallied:
     """Add up the tally: events of start to end, and the filings and closings that led up to it."""
     sums: defaultdict[tuple[str, str, str, str], Sum] = defaultdict(Sum)
     weekly: dict[tuple[date, str, str], Sum] = {}
+    week_ago: defaultdict[str, Sum] = defaultdict(Sum)
+    given: dict[str, Any] = {"campaign": campaign.pk, "closings": list(CLOSINGS)}
     with connection.cursor() as cursor:
-        cursor.execute(
-            _READ, {"campaign": campaign.pk, "start": start, "end": end, "closings": list(CLOSINGS)}
-        )
-        for court, category, kind, week, measure, *counted in cursor.fetchall():
-            found = Sum(*counted)
+        cursor.execute(_READ, given | {"start": start, "end": end, "week_ago": end - WEEK})
+        for court, category, kind, week, measure, n, amount, days, n_then, amount_then in cursor.fetchall():
+            found = Sum(n, amount, days)
             if week is not None:
                 weekly[week, category, measure] = found
                 continue
@@ -102,7 +115,9 @@ def tallied(campaign: Campaign, start: date, end: date) -> Tallied:
                 sums[court or ANY, category or ANY, of_kind, measure] += found
                 if court:
                     sums[ANY, ANY, of_kind, measure] += found
-    return Tallied(start, end, dict(sums), weekly)
+            if court:
+                week_ago[measure] += Sum(n_then, amount_then)
+    return Tallied(start, end, dict(sums), weekly, dict(week_ago))
 
 
 def persons(

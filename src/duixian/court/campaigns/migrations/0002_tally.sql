@@ -33,15 +33,17 @@ CREATE TYPE campaigns_delta AS (
     n bigint, amount bigint, days bigint
 );
 
--- In the order of their key, so that two transactions never wait for each other.
+-- In the order of their key, so that two transactions never wait for each other. What happened before
+-- the campaign is kept as one sum on its eve: only what led up to it counts, no matter when.
 CREATE FUNCTION campaigns_add(deltas campaigns_delta[]) RETURNS void LANGUAGE sql AS $$
     INSERT INTO campaigns_tally AS t
         (campaign_id, court_id, category, kind, measure, "on", n, amount, days)
-    SELECT campaign_id, court_id, category, kind, measure, "on", sum(n), sum(amount), sum(days)
-    FROM unnest(deltas)
-    GROUP BY campaign_id, court_id, category, kind, measure, "on"
-    HAVING sum(n) <> 0 OR sum(amount) <> 0 OR sum(days) <> 0
-    ORDER BY campaign_id, court_id, category, kind, measure, "on"
+    SELECT d.campaign_id, d.court_id, d.category, d.kind, d.measure, greatest(d."on", c.starts_on - 1),
+           sum(d.n), sum(d.amount), sum(d.days)
+    FROM unnest(deltas) AS d JOIN campaigns_campaign AS c ON c.id = d.campaign_id
+    GROUP BY 1, 2, 3, 4, 5, 6
+    HAVING sum(d.n) <> 0 OR sum(d.amount) <> 0 OR sum(d.days) <> 0
+    ORDER BY 1, 2, 3, 4, 5, 6
     ON CONFLICT (campaign_id, court_id, category, kind, measure, "on") DO UPDATE
     SET n = t.n + excluded.n, amount = t.amount + excluded.amount, days = t.days + excluded.days
 $$;

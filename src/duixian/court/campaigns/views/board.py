@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -14,6 +14,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from duixian.court.campaigns import queries
+from duixian.court.campaigns.indicators import statistical_year
+from duixian.court.campaigns.links import Links
 from duixian.court.campaigns.models import Campaign, Measure
 from duixian.court.campaigns.queries import Dashboard
 from duixian.court.campaigns.screening import courts_of
@@ -24,7 +26,7 @@ from duixian.court.cases.views.common import person
 from duixian.court.people.access import Act, may
 from duixian.court.people.workday import working_day
 from duixian.law.money import contract_yuan, round_half_up
-from duixian.writing.chart import Bars, option, weekly
+from duixian.writing.chart import option, weekly
 
 PAGE = 100
 STUCK_SHOWN = 8
@@ -51,11 +53,12 @@ def campaign_page(request: HttpRequest, slug: str) -> HttpResponse:
     actor, campaign, as_of = person(request), find(request, slug), day_of(request)
     board = queries.dashboard(actor, campaign, as_of)
     sort = sort_of(request)
+    which = "recovered" if request.GET.get("chart") == "recovered" else "performed"
     context = _of_board(request, board) | {
         "sort": sort,
         "lines": in_order(board.courts, sort),
-        "chart": option(chart(board, request.GET.get("chart", ""))),
-        "chart_now": "recovered" if request.GET.get("chart") == "recovered" else "performed",
+        "chart": chart(board, which, links(request, campaign, as_of)),
+        "chart_now": which,
         "asked_day": as_of,
         "may_edit": may(actor, Act.EDIT_CAMPAIGN, campaign.organiser_id),
         "may_screen": may(actor, Act.EDIT_CAMPAIGN, campaign.organiser_id) or may(actor, Act.IMPORT_LEDGER),
@@ -70,9 +73,17 @@ def campaign_page(request: HttpRequest, slug: str) -> HttpResponse:
 def campaign_indicators(request: HttpRequest, slug: str) -> HttpResponse:
     """The indicators with numerator, denominator and interval; a part of the dashboard."""
     campaign, as_of = find(request, slug), day_of(request)
-    found = queries.case_indicators(person(request), campaign, as_of)
-    courts = queries.visible_courts(person(request), campaign)
-    return render(request, "campaigns/_indicators.html", {"indicators": found, "courts": courts})
+    start, end = queries.period(campaign, as_of)
+    year, of_year = statistical_year(end), request.GET.get("period") == "year"
+    context = {
+        "indicators": queries.case_indicators(person(request), campaign, as_of, of_year=of_year),
+        "courts": queries.visible_courts(person(request), campaign),
+        "start": max(start, year) if of_year else start,
+        "end": end,
+        "of_year": of_year,
+        "year_starts_within": start < year,
+    }
+    return render(request, "campaigns/_indicators.html", context)
 
 
 @login_required
@@ -93,8 +104,8 @@ def campaign_entries(request: HttpRequest, slug: str, measure: str) -> HttpRespo
         raise Http404
     campaign = find(request, slug)
     start, end = queries.period(campaign, day_of(request, "to"))
-    court = request.GET.get("court", "")
-    found = queries.entries(person(request), campaign, measure, start, end, court)
+    court, category = request.GET.get("court", ""), request.GET.get("category", "")
+    found = queries.entries(person(request), campaign, measure, start, end, court, category)
     page = Paginator(found.rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "campaign": campaign,
@@ -104,6 +115,7 @@ def campaign_entries(request: HttpRequest, slug: str, measure: str) -> HttpRespo
         "page": page,
         "start": start,
         "end": end,
+        "category": dict(Category.choices).get(category, ""),
         "court": next((each for each in courts_of(campaign) if each.pk == court), None),
     }
     return render(request, "campaigns/entries.html", context)
@@ -120,20 +132,29 @@ def campaign_wall(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, name, context)
 
 
-def chart(board: Dashboard, which: str) -> Bars:
-    """The weeks by category: cases performed, or 万元 recovered."""
+def chart(board: Dashboard, which: str, opened: Links) -> dict[str, Any]:
+    """The weeks by category: 万元 recovered, or cases performed, whose columns open these cases."""
     labels = [f"{week.monday.month}-{week.monday.day:02d}" for week in board.weeks]
     if which == "recovered":
-        weeks = [_named(week.recovered, in_wan=True) for week in board.weeks]
-        return weekly("每周到位金额（万元，按类别）", labels, weeks)
-    return weekly("每周执行完毕（件，按类别）", labels, [_named(week.performed) for week in board.weeks])
+        weeks = [_named(week.recovered, _wan) for week in board.weeks]
+        return option(weekly("每周到位金额（万元，按类别）", labels, weeks))
+    drawn = option(
+        weekly("每周执行完毕（件，按类别）", labels, [_named(week.performed) for week in board.weeks])
+    )
+    for category, series in zip(queries.CATEGORIES, drawn["series"], strict=True):
+        series["data"] = [
+            {"value": value, "href": opened.performed_in(week.monday, category)}
+            for week, value in zip(board.weeks, series["data"], strict=True)
+        ]
+    return drawn
 
 
-def _named(figures: Mapping[str, int], in_wan: bool = False) -> dict[str, Any]:
-    return {
-        Category(code).label: contract_yuan(round_half_up(Fraction(value, 10**4))) if in_wan else value
-        for code, value in figures.items()
-    }
+def _named(figures: Mapping[str, int], shown: Callable[[int], Any] = int) -> dict[str, Any]:
+    return {Category(code).label: shown(value) for code, value in figures.items()}
+
+
+def _wan(fen: int) -> str:
+    return contract_yuan(round_half_up(Fraction(fen, 10**4)))
 
 
 def _of_board(request: HttpRequest, board: Dashboard) -> dict[str, Any]:
