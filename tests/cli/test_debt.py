@@ -56,6 +56,12 @@ def test_a_file_that_is_not_there_is_told_so() -> None:
     assert done.returncode == 2 and "没有这个文件" in done.stderr.decode()
 
 
+def test_a_document_that_cannot_be_written_is_told_so() -> None:
+    done = run("debt", "-", "--out", "/nowhere/计算书.docx", given=json.dumps(WHOLE).encode())
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "写不进去" in done.stderr.decode()
+
+
 def test_people_get_a_table_and_a_document(tmp_path: Path) -> None:
     out = tmp_path / "计算书.docx"
     done = run("debt", "-", "--out", out, given=json.dumps(WHOLE).encode())

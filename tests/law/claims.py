@@ -8,6 +8,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from duixian.law.title import (
+    Accrued,
     Claim,
     DaysAfterEffective,
     DueOn,
@@ -29,8 +30,13 @@ AS_OF = date(2025, 6, 30)
 sums = st.integers(1, 5_000_000_00)
 days = st.dates(date(2012, 1, 1), date(2025, 6, 30))
 buckets = st.sampled_from(["fees", "interest", "principal", "surcharge"])
+caps = st.one_of(
+    st.none(), st.builds(Rate, kind=st.just("lpr"), tenor=st.just("1y"), multiple=st.just(Decimal(4)))
+)
 rates = st.one_of(
-    st.builds(Rate, kind=st.just("annual"), value=st.sampled_from([Decimal("0.06"), Decimal("0.24")])),
+    st.builds(
+        Rate, kind=st.just("annual"), value=st.sampled_from([Decimal("0.06"), Decimal("0.24")]), cap=caps
+    ),
     st.builds(Rate, kind=st.just("monthly"), value=st.just(Decimal("0.02"))),
     st.builds(Rate, kind=st.just("daily"), value=st.just(Decimal("0.0005"))),
     st.builds(
@@ -45,7 +51,8 @@ rules = st.builds(
     rate=rates,
     base=st.one_of(st.none(), sums),
     year_days=st.sampled_from([360, 365]),
-)
+    accrued=st.one_of(st.none(), st.builds(Accrued, sums, days)),
+).filter(lambda rule: isinstance(rule.until, str) or rule.until >= rule.start)
 parts = st.lists(st.builds(Instalment, on=days, amount=sums), min_size=1, max_size=4)
 
 
@@ -91,6 +98,8 @@ def claims(draw: st.DrawFn) -> Claim:
         options=Options(
             count_as_of=draw(st.booleans()),
             surcharge_start=draw(st.sampled_from(["next_day", "expiry_day"])),
+            rounding=draw(st.sampled_from(["per_segment", "once"])),
             court_fee_in_base=draw(st.booleans()),
+            accrued_interest_in_base=draw(st.booleans()),
         ),
     )

@@ -10,10 +10,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from duixian.law.debt import Statement, statement
+from duixian.law.debt import ACCRUED, Statement, statement
 from duixian.law.errors import InputError, UnknownRate
-from duixian.law.title import Claim, DueOn, InterestRule, Obligation, Payment, Rate, Waiver
-from tests.law.claims import buckets, claims, days, sums
+from duixian.law.title import (
+    Accrued,
+    Claim,
+    DueOn,
+    ExcludedPeriod,
+    Instalment,
+    Instalments,
+    InterestRule,
+    Obligation,
+    Options,
+    Payment,
+    Periodic,
+    Rate,
+    Title,
+    Waiver,
+)
+from tests.law.claims import buckets, claims, days, rates, sums
 
 
 def lump(amount: int = 10_000_000, due: date = date(2024, 3, 11), **other: object) -> Obligation:
@@ -40,10 +55,37 @@ def test_every_payment_is_applied_to_the_fen(claim: Claim) -> None:
 @settings(max_examples=150, deadline=None)
 @given(claims())
 def test_lines_less_what_was_applied_are_what_is_owed(claim: Claim) -> None:
-    said = statement(replace(claim, waivers=()))
+    options = replace(claim.options, rounding="per_segment")
+    said = statement(replace(claim, waivers=(), options=options))
     assert said.interest == grown(said, "interest") - paid_to(said, "interest")
     assert said.surcharge == grown(said, "surcharge") - paid_to(said, "surcharge")
     assert said.total == said.fees + said.interest + said.principal + said.surcharge
+
+
+@settings(max_examples=60, deadline=None)
+@given(claims())
+def test_rounding_once_is_never_further_off_than_half_a_fen_a_line(claim: Claim) -> None:
+    once = statement(replace(claim, payments=(), waivers=(), options=replace(claim.options, rounding="once")))
+    for kind, total in (("interest", once.interest), ("surcharge", once.surcharge)):
+        lines = [line for line in once.lines if line.kind == kind]
+        assert abs(total - grown(once, kind)) * 2 <= len(lines) + 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.builds(InterestRule, days, st.just("payment"), rates), max_size=2), sums, days, st.booleans()
+)
+def test_a_debt_once_paid_off_is_the_same_on_every_later_day(
+    rules: list[InterestRule], amount: int, due: date, surcharge: bool
+) -> None:
+    owed = lump(amount, due, interest=tuple(rules), surcharge=surcharge)
+    paid = (Payment(date(2019, 8, 19), amount * 9),)
+    soon, late = (
+        statement(Claim(day, (owed,), payments=paid)) for day in (date(2019, 8, 20), date(2025, 6, 30))
+    )
+    assert (soon.total, soon.overpaid) == (late.total, late.overpaid)
+    # The article alone follows the day of the statement.
+    assert [line._replace(cite="") for line in soon.lines] == [line._replace(cite="") for line in late.lines]
 
 
 @settings(max_examples=150, deadline=None)
@@ -53,7 +95,7 @@ def test_a_line_is_its_base_times_its_days_and_nothing_overlaps(claim: Claim) ->
     for line in said.lines:
         assert line.days == (line.end - line.start).days + 1 > 0
         assert line.base > 0 and line.amount >= 0 and line.cite
-        assert line.end <= claim.as_of
+        assert line.end <= claim.as_of or line.rate == ACCRUED
 
 
 @settings(max_examples=150, deadline=None)
@@ -149,6 +191,105 @@ def test_what_lies_after_the_day_of_the_statement_is_refused(claim: Claim) -> No
     assert "2024-01-02" in str(caught.value)
 
 
+def warned(claim: Claim, words: str) -> bool:
+    return any(words in warning for warning in statement(claim).warnings)
+
+
 def test_the_other_reading_of_expiry_is_told_with_its_difference() -> None:
     # One day of 100,000 yuan: 100,000 × 0.000175 = 17.50.
-    assert any("17.50元" in warning for warning in statement(Claim(date(2024, 9, 1), (lump(),))).warnings)
+    assert warned(Claim(date(2024, 9, 1), (lump(),)), "17.50元")
+
+
+@pytest.mark.parametrize(("paid", "words"), [(date(2024, 3, 12), "多17.50元"), (date(2024, 3, 11), "届满")])
+def test_a_payment_on_the_next_day_still_tells_the_other_reading(paid: date, words: str) -> None:
+    claim = Claim(date(2024, 9, 1), (lump(),), payments=(Payment(paid, 10_000_000),))
+    # Paid on the 12th, the 11th alone is in question; paid on the 11th, nothing is.
+    assert warned(claim, words) is (paid == date(2024, 3, 12))
+
+
+def test_an_excluded_last_day_makes_no_difference() -> None:
+    excluded = (ExcludedPeriod(date(2024, 3, 1), date(2024, 3, 31), "再审中止执行"),)
+    assert not warned(Claim(date(2024, 9, 1), (lump(),), excluded=excluded), "届满")
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(True, "计至2024-09-01，含当日"), (False, "计至2024-08-31，不含")]
+)
+def test_whether_the_day_itself_counts_is_always_told(count: bool, words: str) -> None:
+    assert warned(Claim(date(2024, 9, 1), (lump(),), options=Options(count_as_of=count)), words)
+
+
+def test_an_effective_day_that_service_does_not_bear_out_is_told() -> None:
+    # 15 days after 2016-09-01 is the 16th, a holiday to the 17th; the 18th was a make-up working day.
+    title = Title(date(2016, 9, 25), (date(2016, 9, 1),), 15)
+    assert warned(Claim(date(2024, 9, 1), (lump(),), title=title), "推算为2016-09-19")
+
+
+def test_a_default_that_makes_all_due_is_told() -> None:
+    parts = Instalments((Instalment(date(2024, 1, 31), 50), Instalment(date(2024, 3, 31), 50)), True)
+    claim = Claim(date(2024, 2, 1), (Obligation("1", "货款", parts, 100),))
+    assert warned(claim, "2024-01-31到期的一期未付清")
+    assert statement(claim).principal == 100
+
+
+def test_what_is_not_due_is_told_by_its_kind() -> None:
+    parts = Instalments((Instalment(date(2024, 1, 31), 5_00), Instalment(date(2024, 3, 31), 7_00)))
+    claim = Claim(date(2024, 2, 1), (Obligation("2", "货款", parts, 12_00), lump()))
+    assert warned(claim, "7.00元分期款尚未到期") and warned(claim, "100,000.00元的履行期尚未届满")
+
+
+def test_interest_that_the_title_summed_up_stands_among_the_lines() -> None:
+    rule = InterestRule(
+        date(2024, 1, 1),
+        "payment",
+        Rate("annual", Decimal("0.0365")),
+        accrued=Accrued(600_00, date(2024, 2, 29)),
+    )
+    said = statement(Claim(date(2024, 3, 10), (lump(due=date(2030, 1, 1), interest=(rule,)),)))
+    summed, running = said.lines
+    assert (summed.start, summed.end, summed.amount, summed.rate) == (
+        date(2024, 1, 1), date(2024, 2, 29), 600_00, ACCRUED,
+    )  # fmt: skip
+    # 1 to 10 March at 10 yuan a day: what is summed up already is not counted twice.
+    assert (running.start, running.amount, said.interest) == (date(2024, 3, 1), 100_00, 700_00)
+
+
+def test_what_a_payment_was_applied_to_is_one_entry_a_bucket_and_obligation() -> None:
+    support = Periodic(2_000_00, "month", 5, date(2019, 1, 1), until=date(2019, 12, 1))
+    owed = Obligation("1", "抚养费", support, surcharge=False)
+    said = statement(Claim(date(2020, 1, 1), (owed,), payments=(Payment(date(2019, 12, 31), 8_500_00),)))
+    # Four months whole and 500 of the fifth, all of one obligation.
+    (applied,) = said.allocations
+    assert (applied.to, applied.obligation, applied.amount) == ("principal", "1", 8_500_00)
+
+
+def test_a_day_before_the_law_had_its_numbers_is_still_reckoned() -> None:
+    said = statement(Claim(date(2007, 2, 10), (lump(due=date(2007, 1, 31)),)))
+    # The 1992 rule: 10 days at twice 5.58%, the half-year rate since 2006-08-19; ÷ 360: 310.00.
+    assert said.surcharge == 31_000
+    assert "1992年" in said.lines[0].cite
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        Claim(
+            date(2025, 1, 1),
+            tuple(Obligation(str(number), "工资", DueOn(date(2020, 1, 1)), 100_00) for number in range(1000)),
+            payments=(Payment(date(2024, 1, 1), 1),) * 1000,
+        ),
+        Claim(
+            date(2025, 1, 1),
+            tuple(
+                Obligation(
+                    str(number), "抚养费", Periodic(1, "month", 1, date(1990, 1, 1), until_event="独立生活")
+                )
+                for number in range(100)
+            ),
+        ),
+    ],
+    ids=["payments times obligations", "periods"],
+)
+def test_a_claim_too_large_to_answer_soon_is_refused(claim: Claim) -> None:
+    with pytest.raises(InputError, match="分成几份"):
+        statement(claim)

@@ -78,6 +78,17 @@ def changed(path: str, value: Any) -> dict[str, Any]:
         ("obligations.0.interest.rate.multiple", "NaN", "obligations[0].interest.rate.multiple"),
         ("obligations.0.interest.until", "forever", "obligations[0].interest.until"),
         ("obligations.0.interest.year_days", 366, "obligations[0].interest.year_days"),
+        ("options", [], "options"),
+        ("title", "", "title"),
+        ("obligations.0.id", "", "obligations[0].id"),
+        ("obligations.0.subject", "一\x00二", "obligations[0].subject"),
+        ("obligations.0.subject", "一\ud800", "obligations[0].subject"),
+        ("obligations.0.accelerates", True, "obligations[0].accelerates"),
+        ("obligations.0.interest.until", "2015-06-15", "obligations[0].interest.until"),
+        ("obligations.0.interest.rate.multiple", "1_0", "obligations[0].interest.rate.multiple"),
+        ("obligations.0.interest.rate.multiple", "1." + "1" * 99, "obligations[0].interest.rate.multiple"),
+        ("obligations.0.interest.rate", {"kind": "annual"}, "obligations[0].interest.rate.value"),
+        ("obligations.0.interest.rate", 0, "obligations[0].interest.rate"),
         ("payments.0.to", "costs", "payments[0].to"),
         ("waivers.0.of", "all", "waivers[0].of"),
         ("excluded_periods.0.to", "2017-01-01", "excluded_periods[0].to"),
@@ -108,7 +119,9 @@ def test_instalments_must_sum_to_the_amount() -> None:
         read_claim(made)
 
 
-@pytest.mark.parametrize("text", ["", "[", '{"as_of": 1, "as_of": 2}', "[" * 100_000, "null", '"x"'])
+@pytest.mark.parametrize(
+    "text", ["", "[", '{"as_of": 1, "as_of": 2}', "[" * 100_000, "null", '"x"', "9" * 5000]
+)
 def test_text_that_is_no_claim_gets_a_sentence(text: str) -> None:
     with pytest.raises((InputError, InputErrors)) as caught:
         read_claim_text(text)

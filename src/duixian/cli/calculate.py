@@ -38,6 +38,7 @@ def debt(
 ) -> None:
     """算截至某日应付多少，逐段写明天数、基数、利率和依据。"""
     from duixian.cli.files import read_text
+    from duixian.cli.ledger import write_whole
     from duixian.law.debt import statement
     from duixian.reading.claim import LARGEST, read_claim_text
     from duixian.site import quotes
@@ -47,11 +48,11 @@ def debt(
     tables = quotes.tables(data)
     said = statement(claim, tables)
     if out is not None:
-        out.write_bytes(statement_docx(said, claim, tables))
+        write_whole(out, statement_docx(said, claim, tables))
     if as_json:
         print(json.dumps(statement_object(said, claim, tables), ensure_ascii=False))
     else:
-        print(statement_text(said))
+        print(statement_text(said, claim))
 
 
 def fee(

@@ -47,7 +47,7 @@ def read_claim_text(text: str) -> Claim:
         raise InputError("输入", "超过5 MB", "请分开计算")
     try:
         raw = json.loads(text, object_pairs_hook=_once)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         where = f"第{error.lineno}行第{error.colno}列" if isinstance(error, json.JSONDecodeError) else "输入"
         raise InputError(where, "不是有效的 JSON", "请核对逗号、引号和括号") from error
     return read_claim(raw)
@@ -152,6 +152,8 @@ def _falls_due(fields: Fields) -> FallsDue:
         why = "没有写明何时到期" if not given else f"同时写了{'、'.join(given)}"
         fields.fault("", why, f"请在{'、'.join(_DUE)}中只写一种")
         return DueOn(_NEVER)
+    if accelerates and given != ["instalments"]:
+        fields.fault("accelerates", "只用于分期履行", "请删去，或改写成 instalments")
     if given == ["due_on"]:
         return DueOn(fields.day("due_on") or _NEVER)
     if given == ["days_after_effective"]:
@@ -219,9 +221,12 @@ def _interest(fields: Fields) -> tuple[InterestRule, ...]:
 
 
 def _rule(fields: Fields) -> InterestRule:
+    start, until = fields.day("from"), _until(fields)
+    if start and isinstance(until, date) and until < start:
+        fields.fault("until", "早于 from", "请核对起止日期")
     rule = InterestRule(
-        start=fields.day("from") or _NEVER,
-        until=_until(fields),
+        start=start or _NEVER,
+        until=until,
         rate=_rate(fields.inner("rate")),
         base=fields.money("base", required=False),
         year_days=cast(Any, _year_days(fields)),

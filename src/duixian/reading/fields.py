@@ -5,9 +5,10 @@ Faults are gathered, not thrown one at a time, so that a person mends a file onc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from duixian.law.errors import InputError
@@ -17,6 +18,9 @@ T = TypeVar("T")
 
 FIRST_DAY, LAST_DAY = date(1980, 1, 1), date(2100, 12, 31)
 MOST_ITEMS = 2000
+_NUMBER = re.compile(r"\d{1,6}(?:\.\d{1,20})?", re.ASCII)
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What no document can hold: control characters, and halves of surrogate pairs."""
 
 
 class Fields:
@@ -58,6 +62,10 @@ class Fields:
         def read(value: Any) -> str:
             if not isinstance(value, str) or len(value) > longest:
                 raise InputError(self.at(name), "应为文字", f"请写成不超过{longest}字的文字")
+            if _UNPRINTABLE.search(value):
+                raise InputError(self.at(name), "有不能打印的字符", "请删去后重新输入")
+            if required and not value.strip():
+                raise InputError(self.at(name), "没有填写", "请补上这个字段")
             return value
 
         return self._read(name, read, "", required=required)
@@ -78,15 +86,15 @@ class Fields:
         return self._read(name, read, None, required=required)
 
     def number(self, name: str, *, required: bool = True, most: Decimal = Decimal(1000)) -> Decimal | None:
-        """A decimal number written as text, above zero and at most `most`."""
+        """A decimal number written as plain digits in text, from zero to `most`."""
 
         def read(value: Any) -> Decimal:
-            try:
-                number = Decimal(value) if isinstance(value, str) and value.isascii() else None
-            except InvalidOperation:
-                number = None
-            if number is None or not number.is_finite() or not 0 <= number <= most:
-                raise InputError(self.at(name), f"“{value}”不是可用的数", '请写成文本形式的小数，如 "0.24"')
+            plain = isinstance(value, str) and _NUMBER.fullmatch(value)
+            number = Decimal(value) if plain else None
+            if number is None or number > most:
+                raise InputError(
+                    self.at(name), f"“{str(value)[:40]}”不是可用的数", '请写成文本形式的小数，如 "0.24"'
+                )
             return number
 
         return self._read(name, read, None, required=required)
@@ -123,8 +131,7 @@ class Fields:
 
     def inner(self, name: str) -> Fields:
         """The object in a field; an empty one where it is absent."""
-        self.has(name)
-        return Fields(self.raw.get(name) or {}, self.at(name), self.faults)
+        return Fields(self.raw[name] if self.has(name) else {}, self.at(name), self.faults)
 
     def items(self, name: str) -> Iterator[Fields]:
         """The objects of a list."""

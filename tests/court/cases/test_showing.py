@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from duixian.court.cases.showing import due_words, owing, rate_words
+from duixian.court.cases.showing import due_words, owing
 from duixian.law.debt import statement
 from duixian.law.title import (
     Claim,
@@ -20,20 +20,6 @@ from duixian.law.title import (
     Periodic,
     Waiver,
 )
-
-
-@pytest.mark.parametrize(
-    ("rate", "words"),
-    [
-        ("0.000175/day", "日万分之1.75"),
-        ("0.24/year", "年24%"),
-        ("0.0385/year(360)", "年3.85%（一年360日）"),
-        ("0.02/month", "月2%"),
-        ("同期同类", "同期同类"),
-    ],
-)
-def test_a_rate_is_said_as_people_say_it(rate: str, words: str) -> None:
-    assert rate_words(rate) == words
 
 
 @pytest.mark.parametrize(

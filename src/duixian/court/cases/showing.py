@@ -5,17 +5,16 @@ Nothing is computed here but the addition back: what arose = what is left + paid
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from itertools import groupby
 
 from duixian.law import money
 from duixian.law.debt import Line, Statement, maturity
 from duixian.law.title import Bucket, Claim, Instalments, Obligation, Periodic
+from duixian.writing.statement import rate_words
 
 BUCKETS: dict[Bucket, str] = {
     "principal": "本金",
@@ -24,8 +23,6 @@ BUCKETS: dict[Bucket, str] = {
     "fees": "费用",
 }
 _KINDS = {"interest": "利息", "surcharge": "加倍部分"}
-_RATE = re.compile(r"([\d.]+)/(day|month|year)(?:\((\d+)\))?")
-_PER = {"day": "日", "month": "月", "year": "年"}
 
 
 @dataclass(frozen=True)
@@ -110,16 +107,6 @@ def owing(claim: Claim, statement: Statement) -> Owing:
         allocations=list(_allocations(claim, statement, subjects)),
         warnings=statement.warnings,
     )
-
-
-def rate_words(rate: str) -> str:
-    """The contract's rate as people say it: "0.000175/day" → 日万分之1.75, "0.24/year" → 年24%."""
-    match = _RATE.fullmatch(rate)
-    if not match:
-        return rate
-    value, per, basis = Decimal(match[1]), match[2], match[3]
-    words = f"{_plain(value * 10_000)}" if per == "day" else f"{_plain(value * 100)}%"
-    return f"{_PER[per]}{'万分之' if per == 'day' else ''}{words}{f'（一年{basis}日）' if basis else ''}"
 
 
 def due_words(obligation: Obligation) -> str:
@@ -208,7 +195,3 @@ def _allocations(
             obligation=obligations[key].subject if key in obligations else "",
             amount=amount,
         )
-
-
-def _plain(value: Decimal) -> str:
-    return f"{value.normalize():f}"

@@ -5,7 +5,7 @@ the surcharge grow on what is unpaid (growth), in lines of one base and one rate
 Payments and waivers happen on days (reckoning). The statement is what is left.
 """
 
-from duixian.law.debt.result import Allocation, Line, Statement
+from duixian.law.debt.result import ACCRUED, Allocation, Line, Statement
 from duixian.law.debt.statement import statement
 
-__all__ = ["Allocation", "Line", "Statement", "statement"]
+__all__ = ["ACCRUED", "Allocation", "Line", "Statement", "statement"]

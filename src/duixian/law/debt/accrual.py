@@ -7,14 +7,15 @@ closed; then each line is rounded half-up (四舍五入), or none is where the o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
-from duixian.law.calendar import DAY, days_between
+from duixian.law.calendar import DAY
 from duixian.law.citations import Duty, instrument, short
 from duixian.law.errors import InputError
 from duixian.law.rates import LPR_STARTS, RateTables, Series, tier_for
@@ -27,10 +28,10 @@ NEW_RULE = date(2014, 8, 1)
 OLD_RULE = date(2009, 5, 18)
 """Source: 法释〔2009〕6号."""
 OLD_YEAR_DAYS = 360
+TITLE_ITSELF = "执行依据主文"
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of days with one daily rate: `start` to the day before `end`."""
 
     start: date
@@ -39,36 +40,29 @@ class Piece:
     words: str
     cite: str
 
-    @property
-    def days(self) -> int:
-        return days_between(self.start, self.end)
+
+Pieces = Callable[[date, date, date, date], Iterator[Piece]]
+"""The pieces from a day to the day before another, within a whole period of such two days."""
 
 
-Pieces = Callable[[date, date], Iterator[Piece]]
+def surcharge_pieces(excluded: tuple[ExcludedPeriod, ...], tables: RateTables, as_of: date) -> Pieces:
+    """The surcharge of one part; excluded days bear none."""
+    excluded = tuple(sorted(excluded, key=lambda period: period.start))
 
-
-def surcharge_pieces(
-    begins: Callable[[], date],
-    end_of_all: date,
-    excluded: tuple[ExcludedPeriod, ...],
-    tables: RateTables,
-    as_of: date,
-) -> Pieces:
-    """The surcharge of one part; excluded days bear none.
-
-    `begins` tells when the delay begins: an earlier default may bring it forward.
-    """
-    new = f"{instrument('surcharge')}、{short(Duty.DELAY_INTEREST, as_of)}"
-
-    def pieces(first: date, end: date) -> Iterator[Piece]:
-        for span_start, span_end in without(first, end, excluded):
-            if span_start < NEW_RULE:
-                tier = tier_for(begins(), min(end_of_all, NEW_RULE))
-                yield from _old_pieces(span_start, min(span_end, NEW_RULE), tier, tables)
-            if span_end > NEW_RULE:
-                yield Piece(max(span_start, NEW_RULE), span_end, SURCHARGE, "0.000175/day", new)
+    def pieces(first: date, end: date, begun: date, ended: date) -> Iterator[Piece]:
+        for start, stop in without(first, end, excluded) if excluded else ((first, end),):
+            if start < NEW_RULE:
+                tier = tier_for(begun, min(ended, NEW_RULE))
+                yield from _old_pieces(start, min(stop, NEW_RULE), tier, tables)
+            if stop > NEW_RULE:
+                yield Piece(max(start, NEW_RULE), stop, SURCHARGE, "0.000175/day", _surcharge_cite(as_of))
 
     return pieces
+
+
+@lru_cache(maxsize=64)
+def _surcharge_cite(as_of: date) -> str:
+    return f"{instrument('surcharge')}、{short(Duty.DELAY_INTEREST, as_of)}"
 
 
 def _old_pieces(start: date, end: date, tier: str, tables: RateTables) -> Iterator[Piece]:
@@ -79,27 +73,33 @@ def _old_pieces(start: date, end: date, tier: str, tables: RateTables) -> Iterat
         yield Piece(first, last, Fraction(yearly) / OLD_YEAR_DAYS, f"{_plain(yearly)}/year(360)", cite)
 
 
-def interest_pieces(rule: InterestRule, whole_end: date, tables: RateTables, options: Options) -> Pieces:
-    """The interest of one rule; `whole_end` is where its whole period ends, for 同期 tiers."""
-    rate = _with_tier(rule.rate, rule.start, whole_end)
-    cap = _with_tier(rate.cap, rule.start, whole_end) if rate.cap else None
+def interest_pieces(rule: InterestRule, tables: RateTables, options: Options) -> Pieces:
+    """The interest of one rule, at its own rate or at its cap where that is lower."""
     extend = options.extend_last_quote
 
-    def pieces(first: date, end: date) -> Iterator[Piece]:
+    def pieces(first: date, end: date, _: date, ended: date) -> Iterator[Piece]:
+        rate = _with_tier(rule.rate, rule.start, ended)
+        cap = _with_tier(rule.rate.cap, rule.start, ended) if rule.rate.cap else None
         cuts = {*_cuts(rate, first, end, tables, extend), *_cuts(cap, first, end, tables, extend)}
         for start, stop in pairwise((first, *sorted(cuts), end)):
             daily, words = _daily(rate, rule.year_days, start, tables, extend)
             if cap:
                 daily, words = min((daily, words), _daily(cap, rule.year_days, start, tables, extend))
-            yield Piece(start, stop, daily, words, "执行依据主文")
+            yield Piece(start, stop, daily, words, TITLE_ITSELF)
 
     return pieces
 
 
+def by_length(rate: Rate) -> bool:
+    """Whether the tier of the rate, or of its cap, goes by the length of the whole period (同期)."""
+    own = rate.kind == "pboc" and rate.tenor in (None, "same_period")
+    return own or (rate.cap is not None and by_length(rate.cap))
+
+
 def without(start: date, end: date, excluded: tuple[ExcludedPeriod, ...]) -> Iterator[tuple[date, date]]:
-    """The half-open spans of start..end that no excluded period covers."""
+    """The half-open spans of start..end that no excluded period, in order of start, covers."""
     at = start
-    for period in sorted(excluded, key=lambda each: each.start):
+    for period in excluded:
         if period.end < at or period.start >= end:
             continue
         if at < period.start:

@@ -8,23 +8,26 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from fractions import Fraction
 
 from duixian.law.calendar import DAY, add_months, birthday, roll_forward
+from duixian.law.debt.track import Track
 from duixian.law.errors import InputError
+from duixian.law.money import round_half_up
 from duixian.law.title import DaysAfterEffective, DueOn, Instalments, Obligation, Periodic, Title
 
 MOST_PARTS = 2000
 _MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 
 
-@dataclass
+@dataclass(eq=False, slots=True)
 class Part:
     """One sum with its own last day of performance (履行期限); `unpaid` falls as money comes in.
 
     `accrues_on` is the day from which a periodic part exists at all; None for what the title orders
-    from the beginning.
+    from the beginning. `interest` and `delay` are the tracks that grow on it.
     """
 
     obligation: Obligation
@@ -33,6 +36,8 @@ class Part:
     accrues_on: date | None = None
     accelerates: bool = False
     unpaid: int = 0
+    interest: list[Track] = field(default_factory=list)
+    delay: Track | None = None
 
     def __post_init__(self) -> None:
         self.unpaid = self.amount
@@ -44,10 +49,17 @@ def effective_day(title: Title) -> tuple[date | None, tuple[str, ...]]:
     Reckoned: the day after the appeal period of the party served last, its end rolled forward over
     public holidays. Source: 民事诉讼法 第八十五条、第一百七十一条.
     """
-    if title.effective_on or not title.served_on or title.appeal_days is None:
+    if not title.served_on or title.appeal_days is None:
         return title.effective_on, ()
     end = roll_forward(max(title.served_on) + timedelta(days=title.appeal_days))
-    return end.day + DAY, end.warnings
+    reckoned = end.day + DAY
+    if title.effective_on is None:
+        return reckoned, end.warnings
+    if title.effective_on == reckoned:
+        return reckoned, ()
+    return title.effective_on, (
+        f"生效日按所填{title.effective_on}；按送达日和上诉期推算为{reckoned}，请核对",
+    )
 
 
 def parts_of(obligation: Obligation, effective: date | None, as_of: date) -> tuple[list[Part], list[str]]:
@@ -81,16 +93,15 @@ def _after_effective(name: str, due: DaysAfterEffective, effective: date | None)
 
 
 def _periods(obligation: Obligation, due: Periodic, as_of: date) -> tuple[list[Part], list[str]]:
-    warnings = _warnings(obligation, due)
     parts = []
     for first in _first_days(due, as_of):
         last = _last_day(due, first)
         if last > as_of:
             continue
-        parts.append(Part(obligation, due.amount, last, accrues_on=last))
+        parts.append(Part(obligation, _sum_of(due, first), last, accrues_on=last))
         if len(parts) > MOST_PARTS:
             raise InputError(f"判项{obligation.id}", f"定期给付超过{MOST_PARTS}期", "请核对起止月份")
-    return sorted(parts, key=lambda part: part.last_day), warnings
+    return sorted(parts, key=lambda part: part.last_day), _warnings(obligation, due)
 
 
 def _first_days(due: Periodic, as_of: date) -> Iterator[date]:
@@ -99,6 +110,15 @@ def _first_days(due: Periodic, as_of: date) -> Iterator[date]:
     while first <= as_of and not _ended(due, first):
         yield first
         first = add_months(first, step)
+
+
+def _sum_of(due: Periodic, first: date) -> int:
+    """The sum of one period; a longer one in which the child comes of age counts by its months."""
+    months = _MONTHS[due.every]
+    reached = sum(not _ended(due, add_months(first, month)) for month in range(months))
+    if due.child_born_on is None or reached == months:
+        return due.amount
+    return round_half_up(Fraction(due.amount * reached, months))
 
 
 def _ended(due: Periodic, first: date) -> bool:
@@ -128,5 +148,6 @@ def _warnings(obligation: Obligation, due: Periodic) -> list[str]:
         return [f"判项{obligation.id}付至“{due.until_event}”，系统计至截至日；该事由是否已发生请人工核对"]
     if due.child_born_on is not None:
         adult = birthday(due.child_born_on, 18)
-        return [f"判项{obligation.id}计至子女{adult}年满十八周岁，满十八周岁的当月按整月计"]
+        by_month = "" if due.every == "month" else "，最后一期按月折算"
+        return [f"判项{obligation.id}计至子女{adult}年满十八周岁，满十八周岁的当月按整月计{by_month}"]
     return []

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from duixian.law.title import Bucket
 
 LineKind = Literal["interest", "surcharge"]
+ACCRUED = "accrued"
+"""Stands for the rate of a line of interest that the title itself has summed up."""
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One segment of constant base and rate; `start` and `end` are both counted; money in fen."""
 
     kind: LineKind
