@@ -62,6 +62,7 @@ def test_the_result_is_written_back_and_no_cell_of_it_is_a_formula(tmp_path: Pat
     assert all(cell.data_type != "f" for cell in cells)
     heads = [cell.value for cell in book["筛查结果"][1]]
     assert heads[: len(HEADS)] == list(HEADS) and heads[-4:] == ["类别", "把握", "理由", "提示"]
+    assert [cell.value for cell in book["筛查结果"]["K"]][1:3] == [35000, 111500]
     assert book["未收"]["B2"].value == "E8"
 
 
@@ -85,3 +86,49 @@ def test_a_file_that_is_no_ledger_leaves_with_two() -> None:
     done = run("screen", "-", "--json", given=b"\x89PNG\r\n\x1a\n\0\0")
     assert (done.returncode, done.stdout) == (2, b"")
     assert len(done.stderr.decode().splitlines()) == 1
+
+
+def test_a_result_can_be_screened_again_and_says_the_same(tmp_path: Path) -> None:
+    out = tmp_path / "结果.xlsx"
+    run("screen", "-", "--out", out, given=ledger())
+    first, again = (
+        json.loads(run("screen", "-", "--json", given=given).stdout) for given in (ledger(), out.read_bytes())
+    )
+    kept = ("case_no", "amount", "category", "reason")
+    assert [[row[key] for key in kept] for row in again["rows"]] == [
+        [row[key] for key in kept] for row in first["rows"]
+    ]
+    assert again["totals"] == first["totals"]
+
+
+def test_a_result_is_only_written_as_xlsx(tmp_path: Path) -> None:
+    done = run("screen", "-", "--out", tmp_path / "结果.csv", given=ledger())
+    assert done.returncode == 2 and "xlsx" in done.stderr.decode()
+
+
+def test_a_result_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
+    done = run("screen", "-", "--out", tmp_path / "没有这个文件夹" / "结果.xlsx", given=ledger())
+    assert done.returncode == 2 and list(tmp_path.iterdir()) == []
+    (tmp_path / "结果.xlsx").mkdir()
+    done = run("screen", "-", "--out", tmp_path / "结果.xlsx", given=ledger())
+    assert done.returncode == 2 and [each.name for each in tmp_path.iterdir()] == ["结果.xlsx"]
+
+
+def test_a_campaign_file_decides_and_its_faults_are_told(tmp_path: Path) -> None:
+    scope = tmp_path / "范围.toml"
+    scope.write_text('limit = "20000.00"\ncategories = ["small_claim"]\n', encoding="utf-8")
+    said = json.loads(run("screen", "-", "--campaign", scope, "--json", given=ledger()).stdout)
+    assert {row["category"] for row in said["rows"]} == {"none"}
+    scope.write_text('limit = "20000.00"\ncolour = "red"\n', encoding="utf-8")
+    done = run("screen", "-", "--campaign", scope, given=ledger())
+    assert done.returncode == 2 and "colour" in done.stderr.decode()
+
+
+def test_people_are_told_what_was_read_left_out_and_refused() -> None:
+    done = run("screen", "-", given=ledger())
+    said = done.stdout.decode()
+    assert done.returncode == 0
+    assert "工作表“台账”，表头在第2行" in said
+    assert "收 4 件，重复 1 行，未收 1 行，不是案件的 1 行" in said
+    assert "第9行 不是案件：“合计”是合计行" in said
+    assert "E8 未收" in said

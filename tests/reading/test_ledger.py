@@ -172,6 +172,11 @@ def test_a_head_that_is_not_known_can_be_pointed_to_its_meaning() -> None:
     assert list(ledger.unknown_heads.values()) == ["案件唯一标识"]
 
 
+def test_a_title_above_is_no_part_of_an_unknown_head() -> None:
+    content = xlsx([["某院台账"], ["案号", "标的", "谁在办"], ["（2026）内0602执7号", 5, "陈某乙"]])
+    assert list(read_ledger(content, "台账.xlsx").unknown_heads.values()) == ["谁在办"]
+
+
 def test_both_words_of_a_court_vendors_schema_may_stand_side_by_side() -> None:
     heads = [
         "案号",
@@ -198,7 +203,9 @@ def test_the_real_ledger_comes_out_whole() -> None:
         yuan, _, part = str(cells[row.row][5]).partition(".")
         assert row.amount == int(yuan) * 100 + int((part + "00")[:2])
     assert [each.row for each in ledger.duplicates] == [88, 89, 90]
-    assert {each.value for each in ledger.refused} <= {"", "-"}
+    # What the sheet shows: two amounts left empty, one a dash.
+    refused = [(each.cell, each.field, each.value) for each in ledger.refused]
+    assert refused == [("F10", "amount", ""), ("F66", "amount", ""), ("F76", "amount", "-")]
     for each in screen(ledger, default_scope()).rows:
         small = 0 < each.row.amount <= 10_000_000
         assert each.category == ("small_claim" if small else "none")

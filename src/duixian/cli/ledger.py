@@ -36,12 +36,14 @@ def screen(
     from duixian.reading.ledger.grid import LARGEST_FILE
     from duixian.reading.ledger.screen import screening_object
 
-    if out and out.exists() and ledger.exists() and out.samefile(ledger):
-        raise InputError("--out", "与台账是同一个文件", "请换一个文件名，原台账不会被改动")
+    if out:
+        _check_out(out, ledger)
     scope = scope_from_toml(read_text(campaign, 1 << 20)) if campaign else default_scope()
     name = "标准输入" if str(ledger) == "-" else ledger.name
     content = read_bytes(ledger, LARGEST_FILE)
     screening = screen_ledger(read_ledger(content, name, progress=_progress()), scope)
+    for sheet in screening.ledger.unread_sheets:
+        print(f"工作表“{sheet}”也像台账，没有读；请另存为单独的文件再筛查", file=sys.stderr)
     if out:
         write_whole(out, _workbook(screening))
     if as_json:
@@ -50,25 +52,37 @@ def screen(
         _show(screening)
 
 
+def _check_out(out: Path, ledger: Path) -> None:
+    if out.suffix.lower() != ".xlsx":
+        raise InputError("--out", f"“{out.name}”不是 xlsx", "请把结果的文件名写成 .xlsx 结尾")
+    if out.exists() and ledger.exists() and out.samefile(ledger):
+        raise InputError("--out", "与台账是同一个文件", "请换一个文件名，原台账不会被改动")
+
+
 def write_whole(file: Path, content: bytes) -> None:
     """Write a file whole or not at all. Raises InputError where its folder cannot be written."""
+    beside: Path | None = None
     try:
         with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as opened:
+            beside = Path(opened.name)
             opened.write(content)
-        Path(opened.name).chmod(0o644)
-        Path(opened.name).replace(file)
+        beside.chmod(0o644)
+        beside.replace(file)
     except OSError as error:
+        if beside:
+            beside.unlink(missing_ok=True)
         raise InputError(str(file), "写不进去", "请核对文件夹是否存在、是否可写") from error
 
 
 def _workbook(screening: Screening) -> bytes:
-    from duixian.reading.ledger.screen import REMARKS, remarks
+    from duixian.reading.ledger.screen import MONEY_REMARK, REMARKS, remarks
     from duixian.writing.ledger import remarked_xlsx
 
     ledger = screening.ledger
     refused = ((each.row, each.cell, each.value, each.why, each.remedy) for each in ledger.refused)
     lists = {"未收": (("行号", "单元格", "原值", "原因", "办法"), refused)}
-    return remarked_xlsx("筛查结果", ledger.heads(), ledger.body(), REMARKS, remarks(screening), lists)
+    made = remarks(screening)
+    return remarked_xlsx("筛查结果", ledger.heads(), ledger.body(), REMARKS, made, lists, money=MONEY_REMARK)
 
 
 def _progress() -> Callable[[int, int], None] | None:
@@ -87,6 +101,7 @@ def _show(screening: Screening) -> None:
     from duixian.law.scope import NAMES
 
     ledger = screening.ledger
+    print(f"工作表“{ledger.sheet_name}”，表头在第{ledger.head_row}行")
     print(
         f"收 {len(screening.rows):,} 件，重复 {len(ledger.duplicates):,} 行，"
         f"未收 {len(ledger.refused):,} 行，不是案件的 {len(ledger.left_out):,} 行"
@@ -96,7 +111,13 @@ def _show(screening: Screening) -> None:
         print(f"  {total.court}  {name}  {total.cases:,} 件  {display(total.amount)} 元")
     for head in ledger.unknown_heads.values():
         print(f"  没有认出的列：{head}")
+    for row, why in ledger.left_out:
+        print(f"  第{row}行 不是案件：{why}")
     for each in ledger.duplicates:
-        print(f"  第{each.row}行 与第{each.same_as}行案号相同：{each.case_no}")
+        differing = ledger.differing(each)
+        print(
+            f"  第{each.row}行 与第{each.same_as}行案号相同：{each.case_no}"
+            + f"；{differing}" * bool(differing)
+        )
     for refusal in ledger.refused:
         print(f"  {refusal.cell} 未收：{refusal.why}；{refusal.remedy}")

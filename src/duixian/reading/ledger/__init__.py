@@ -7,6 +7,7 @@ from pathlib import Path
 
 from duixian.law.errors import InputError
 from duixian.reading.ledger import heads as heads_of
+from duixian.reading.ledger.collector import paused_collector
 from duixian.reading.ledger.grid import Grid, SheetSource, sheets
 from duixian.reading.ledger.model import Duplicate, Ledger, LedgerRow, Refusal
 from duixian.reading.ledger.rows import Progress, take
@@ -40,10 +41,12 @@ def read_ledger(
     """
     content = data.read_bytes() if isinstance(data, Path) else data
     found = sheets(content, filename)
-    best = max(found, key=lambda source: heads_of.score(source.whole.head(), heads))
+    scores = [heads_of.score(source.whole.head(), heads) for source in found]
+    best = found[scores.index(max(scores))]
     head = heads_of.find(_head_of(best, filename), filename, heads)
     grid = best.whole
-    taken = take(grid, head, progress)
+    with paused_collector():
+        taken = take(grid, head, progress)
     if not (taken.rows or taken.refused):
         raise InputError(filename, f"工作表“{best.name}”的表头下面没有案件", "请核对选的是不是台账")
     return Ledger(
@@ -55,6 +58,11 @@ def read_ledger(
         duplicates=tuple(taken.duplicates),
         refused=tuple(taken.refused),
         left_out=tuple(taken.left_out),
+        unread_sheets=tuple(
+            source.name
+            for source, score in zip(found, scores, strict=True)
+            if source is not best and score > heads_of.LIKE_A_LEDGER
+        ),
     )
 
 

@@ -13,7 +13,8 @@ EARLIEST, LATEST = date(1980, 1, 1), date(2100, 12, 31)
 EMPTY = {"", "-", "--", "—", "——", "－", "/", "无", "空", "null", "none", "nan"}
 _LONGEST_EMPTY = 8
 _EXCEL_EPOCH = date(1899, 12, 30)
-_PARTS = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]\d{1,2}[:时].*)?", re.ASCII)
+_LAST_NONSENSE = date(1900, 12, 31)
+_PARTS = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?(?:[ T]\d{1,2}[:时].*)?", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
 _NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -43,7 +44,8 @@ def read_day(text: str) -> date:
     if day is None:
         raise ValueError(f"“{text[:40]}”不是日期")
     if not EARLIEST <= day <= LATEST:
-        raise ValueError(f"日期{day}不在{EARLIEST.year}至{LATEST.year}年之间")
+        zero = "，多半是 0 或空值被当成日期" if day <= _LAST_NONSENSE else ""
+        raise ValueError(f"日期{day}不在{EARLIEST.year}至{LATEST.year}年之间{zero}")
     return day
 
 
@@ -80,10 +82,15 @@ def _small(numeral: str) -> int:
 
 
 def read_sum(text: str, unit: str) -> int:
-    """Fen of an amount; the column's unit (万, 亿) holds where the cell names none. Raises ValueError."""
-    if unit and not _UNIT_AT_END.search(text.strip()):
-        return read_amount(text.strip() + unit + "元")
-    return read_amount(text)
+    """Fen of an amount; the column's unit (万, 亿, 分) holds where the cell names none. Raises ValueError."""
+    if not unit or _UNIT_AT_END.search(text):
+        return read_amount(text)
+    if unit != "分":
+        return read_amount(f"{text}{unit}元")
+    fen, part = divmod(read_amount(text), 100)
+    if part:
+        raise ValueError(f"“{text[:40]}”不是整数分")
+    return fen
 
 
 def names(text: str) -> tuple[str, ...]:
@@ -101,6 +108,7 @@ def is_person(name: str) -> bool | None:
     return None
 
 
+@lru_cache(maxsize=100_000)
 def is_fund(name: str) -> bool:
     """Whether the respondent is a social insurance fund and not an employer."""
     return bool(_FUND.search(name))

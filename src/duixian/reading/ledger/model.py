@@ -59,7 +59,8 @@ class Refusal:
 class Ledger:
     """A ledger as read: every row of data is in exactly one of rows, duplicates and refused.
 
-    `left_out` are rows that hold no case: sums, notes, heads repeated inside.
+    `left_out` are rows that hold no case: sums, notes, heads repeated inside. `unread_sheets` are other
+    sheets of the file that look like ledgers too.
     """
 
     grid: Grid
@@ -70,6 +71,12 @@ class Ledger:
     duplicates: tuple[Duplicate, ...]
     refused: tuple[Refusal, ...]
     left_out: tuple[tuple[int, str], ...]
+    unread_sheets: tuple[str, ...] = ()
+
+    @property
+    def sheet_name(self) -> str:
+        """The sheet that was read."""
+        return self.grid.sheet
 
     def heads(self) -> tuple[str, ...]:
         """The heads as one row; a cell merged over two rows is told by the upper one."""
@@ -78,6 +85,12 @@ class Ledger:
     def _head(self, column: int) -> str:
         lower = self.grid.cell(self.head_row, column)
         return lower or (self.grid.cell(self.head_row - 1, column) if self.head_row > 1 else "")
+
+    def differing(self, duplicate: Duplicate) -> str:
+        """A sentence on which columns of a repetition say otherwise; empty where none does."""
+        heads = self.heads()
+        named = "、".join(heads[self.columns[name]] for name in duplicate.differs)
+        return f"{named}不同，以第{duplicate.same_as}行为准" if named else ""
 
     def body(self) -> Iterator[tuple[int, tuple[str | None, ...]]]:
         """Row numbers below the heads with their cells as they stand."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from duixian.law.money import contract_yuan
-from duixian.law.scope import NAMES, Decision, Scope, decide
+from duixian.law.scope import CATEGORIES, NAMES, Decision, Scope, decide
 from duixian.reading.ledger.cells import is_fund, is_person
+from duixian.reading.ledger.collector import paused_collector
 from duixian.reading.ledger.model import Ledger, LedgerRow
 
 
@@ -45,22 +46,29 @@ class Screening:
 
 def screen(ledger: Ledger, scope: Scope) -> Screening:
     """Decide every accepted row of a ledger; courts in order of appearance, categories in the scope's."""
-    memo: dict[tuple[Any, ...], Decision] = {}
-    rows = []
-    sums: dict[tuple[str, str], list[int]] = {}
-    for row in ledger.rows:
-        person, fund = person_applies(row.applicants), any(map(is_fund, row.respondents))
-        key = (row.cause, row.amount, person, fund)
-        decision = memo.get(key)
-        if decision is None:
-            decision = memo[key] = decide(scope, row.cause or None, row.amount, person, fund or None)
-        screened = Screened(row, decision)
-        rows.append(screened)
-        both = sums.setdefault((row.court, screened.category), [0, 0])
+    with paused_collector():
+        rows = tuple(Screened(row, _decision(scope, row)) for row in ledger.rows)
+    return Screening(ledger, rows, _totals(rows))
+
+
+def _decision(scope: Scope, row: LedgerRow) -> Decision:
+    fund = any(map(is_fund, row.respondents)) or None
+    return decide(scope, row.cause or None, row.amount, person_applies(row.applicants), fund)
+
+
+def _totals(rows: Iterable[Screened]) -> tuple[Total, ...]:
+    sums: dict[str, dict[str, list[int]]] = {}
+    for each in rows:
+        both = sums.setdefault(each.row.court, {}).setdefault(each.category, [0, 0])
         both[0] += 1
-        both[1] += row.amount
-    totals = (Total(court, category, *both) for (court, category), both in sums.items())
-    return Screening(ledger, tuple(rows), tuple(totals))
+        both[1] += each.row.amount
+    order = (*CATEGORIES, "none")
+    return tuple(
+        Total(court, category, *of_court[category])
+        for court, of_court in sums.items()
+        for category in order
+        if category in of_court
+    )
 
 
 def person_applies(applicants: tuple[str, ...]) -> bool | None:
@@ -71,24 +79,29 @@ def person_applies(applicants: tuple[str, ...]) -> bool | None:
     return False if told and None not in told else None
 
 
-REMARKS = ("类别", "把握", "理由", "提示")
+MONEY_REMARK = "筛查金额（元）"
+REMARKS = ("筛查法院", MONEY_REMARK, "类别", "把握", "理由", "提示")
+"""Heads that no ledger has, so that a result can be screened again."""
 CONFIDENCE = {"core": "直接纳入", "review": "待确认"}
+Remark = tuple[str, int | None, str, str, str, str]
 
 
-def remarks(screening: Screening) -> dict[int, tuple[str, str, str, str]]:
-    """What became of every row of data, by its number, under the heads of REMARKS."""
-    made = {each.row.row: _remark(each) for each in screening.rows}
+def remarks(screening: Screening) -> dict[int, Remark]:
+    """What became of every row of data, by its number, under the heads of REMARKS; money in fen."""
+    made: dict[int, Remark] = {each.row.row: _remark(each) for each in screening.rows}
     ledger = screening.ledger
-    made |= {each.row: ("未收", "", each.why, each.remedy) for each in ledger.refused}
-    return made | {each.row: ("重复", "", f"与第{each.same_as}行案号相同", "") for each in ledger.duplicates}
+    made |= {each.row: ("", None, "未收", "", each.why, each.remedy) for each in ledger.refused}
+    for each in ledger.duplicates:
+        why = f"与第{each.same_as}行案号相同"
+        made[each.row] = "", None, "重复", "", why, ledger.differing(each)
+    return made
 
 
-def _remark(screened: Screened) -> tuple[str, str, str, str]:
-    decision = screened.decision
-    if decision.category is None:
-        return "范围外", "", decision.reason, "；".join(screened.row.notes)
-    name, confidence = NAMES[decision.category], CONFIDENCE[decision.confidence]
-    return name, confidence, decision.reason, "；".join(screened.row.notes)
+def _remark(screened: Screened) -> Remark:
+    decision, row = screened.decision, screened.row
+    name = NAMES[decision.category] if decision.category else "范围外"
+    confidence = CONFIDENCE[decision.confidence]
+    return row.court, row.amount, name, confidence, decision.reason, "；".join(row.notes)
 
 
 def screening_object(screening: Screening) -> Mapping[str, Any]:
