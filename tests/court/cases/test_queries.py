@@ -9,7 +9,6 @@ import pytest
 from django.db import connection
 from django.db.models import Sum
 from django.http import QueryDict
-from django.test.utils import CaptureQueriesContext
 from tests.court.cases.given import DAY, FILED, YUAN, facts, titled
 
 from duixian.court.cases import actions, queries
@@ -38,6 +37,13 @@ def many(clerk):
     return cases
 
 
+@pytest.fixture
+def all_are_many(monkeypatch):
+    """Makes the list walk along its order, as it does where filters leave more cases than it gathers."""
+    for bound in ("FEW", "FEW_READ", "FEW_ENTRIES", "COMMON"):
+        monkeypatch.setattr(f"duixian.court.cases.queries.narrow.{bound}", -1)
+
+
 def walk(actor, filters, sort):
     """All pages forwards, then back from the last to the first."""
     there, page = [], case_page(actor, filters, sort, size=4)
@@ -58,6 +64,13 @@ def test_paging_meets_each_case_once_forwards_and_back(clerk, many, sort):
     met = [pk for page in there for pk in page]
     assert sorted(met) == sorted(case.pk for case in many)
     assert there == back
+
+
+@pytest.mark.parametrize("sort", list(Sort))
+def test_walking_the_order_meets_what_gathering_meets(clerk, many, sort, request):
+    gathered = walk(clerk, NONE, sort)
+    request.getfixturevalue("all_are_many")
+    assert walk(clerk, NONE, sort) == gathered
 
 
 @pytest.mark.parametrize("sort", list(Sort))
@@ -139,14 +152,23 @@ def test_search_finds_nothing_else(clerk, case, text):
     assert queries.quick_search(clerk, text) == []
 
 
-def test_search_for_what_very_many_have_walks_the_order(clerk, many, monkeypatch):
-    monkeypatch.setattr("duixian.court.cases.queries.search.FEW", 5)
+def test_a_search_for_a_courts_number_looks_at_that_court_alone(supervisor, case, staff):
+    other = actions.register_case(staff("clerk", "内0602"), titled("内0602"), DAY)
+    assert case_page(supervisor, Filters(q="（2026）内0602执"), Sort.FILED).rows == [other]
+    assert case_page(supervisor, Filters(q="内0602执", court=("内0622",)), Sort.FILED).rows == []
+    assert set(queries.quick_search(supervisor, "内06")) == {case, other}
+
+
+def test_search_for_what_very_many_have_walks_the_order(clerk, many, all_are_many):
     there, back = walk(clerk, Filters(q="示例"), Sort.OWED)
     assert there == back
     assert sum(map(len, there)) == 27
 
 
-def test_filters_cut_the_list_down(clerk, chief, handler, case):
+@pytest.mark.parametrize("many_are_left", [False, True])
+def test_filters_cut_the_list_down(clerk, chief, handler, case, request, many_are_left):
+    if many_are_left:
+        request.getfixturevalue("all_are_many")
     other = actions.register_case(clerk, titled(filed_on=date(2026, 3, 1)), DAY)
     actions.assign(chief, [other], handler, DAY)
     actions.set_green(chief, [other], DAY)
@@ -163,6 +185,7 @@ def test_filters_cut_the_list_down(clerk, chief, handler, case):
         Filters(closed_from=DAY, closed_to=DAY),
         Filters(event=("visit",)),
         Filters(event=("visit",), event_from=DAY, event_to=DAY),
+        Filters(q=other.case_no, event=("visit",), filed_from=date(2026, 3, 1)),
     ]
     for filters in only_other:
         page = case_page(clerk, filters, Sort.FILED)
@@ -183,11 +206,10 @@ def test_filters_survive_the_address(clerk):
     )
 
 
-def test_many_are_counted_up_to_a_bound(clerk, many, monkeypatch):
-    monkeypatch.setattr("duixian.court.cases.queries.counts.BOUND", 10)
-    page = case_page(clerk, Filters(filed_from=FILED), Sort.FILED)
+def test_of_many_that_nobody_counted_the_list_says_at_least(clerk, many, all_are_many):
+    page = case_page(clerk, Filters(filed_from=FILED), Sort.FILED, size=10)
     assert (page.count.n, page.count.exact, page.total_owed) == (10, False, None)
-    page = case_page(clerk, NONE, Sort.FILED)
+    page = case_page(clerk, NONE, Sort.FILED, size=10)
     assert (page.count.n, page.count.exact) == (27, True)
 
 
@@ -247,10 +269,27 @@ def test_adding_up_leaves_one_row_for_each_combination(clerk, chief, many):
     assert counted() == recounted()
 
 
-@pytest.mark.parametrize("filters", [NONE, Filters(status=("open",), green=True)])
-def test_a_page_of_the_list_takes_three_queries(clerk, many, filters):
-    with CaptureQueriesContext(connection) as seen:
+@pytest.mark.parametrize(
+    ("filters", "queries_at_most"),
+    [
+        (NONE, 5),
+        (Filters(status=("open",), green=True), 5),
+        (Filters(filed_from=FILED, status=("open",)), 6),
+        (Filters(q="示例"), 6),
+    ],
+)
+def test_a_page_of_the_list_takes_few_queries(
+    clerk, many, filters, queries_at_most, django_assert_max_num_queries
+):
+    # Whether the actor sees every court, the counts, what they stand for, the sum, ids, rows.
+    with django_assert_max_num_queries(queries_at_most):
         page = case_page(clerk, filters, Sort.OWED_DOWN)
         [(case.court.short_name, case.handler_name) for case in page.rows]
-    # Whether the actor sees every court, the counts, the rows.
-    assert len(seen) == 3
+
+
+def test_a_page_of_very_many_takes_no_more_queries(
+    supervisor, many, all_are_many, django_assert_max_num_queries
+):
+    # As above, and the database's belief of how many hold the text and of how many the days.
+    with django_assert_max_num_queries(7):
+        case_page(supervisor, Filters(q="示例", filed_from=FILED), Sort.OWED_DOWN)

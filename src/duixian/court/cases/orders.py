@@ -1,6 +1,7 @@
-"""The orders of the case list: what each sorts by, and the indexes that give it without sorting.
+"""The orders and filters of the case list, and the indexes that answer them without reading a case.
 
-Ties are broken by id. Each order has an index for one court and one for those who see all.
+Ties are broken by id. Each index carries what the list is filtered by: a walk along an order looks at
+nothing else, and only the fifty cases of a page are read.
 """
 
 from __future__ import annotations
@@ -8,9 +9,9 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Value
+from django.db.models import CharField, F, Q, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce, Concat
 
 NEVER, LONG_AGO = date.max, date.min
 
@@ -24,13 +25,35 @@ PLACES: dict[str, Combinable] = {
     "next_due": Coalesce(F("next_due_on"), Value(NEVER, models.DateField())),
     "-next_due": Coalesce(F("next_due_on"), Value(LONG_AGO, models.DateField())),
 }
+_FILTERED = ("court", "status", "category", "green_channel", "key_supervision", "handler", "handler_name")
+_DAYS = ("filed_on", "closed_on", "next_due_on")
+_SORTED = ("owed", "amount_claimed", "amount_recovered", "order_no")
+
+
+def facet() -> Concat:
+    """All that the table of counts tells apart, as one text."""
+    flags = (Cast(F("green_channel"), CharField()), Cast(F("key_supervision"), CharField()))
+    handler = (Cast(F("handler"), CharField()), F("handler_name"))
+    parts: list[Combinable] = [F("court"), F("status"), F("category"), *flags, *handler]
+    return Concat(*(piece for part in parts for piece in (part, Value(" "))))
 
 
 def indexes() -> list[models.Index]:
-    """Two indexes an order."""
-    made = []
-    for name, place in PLACES.items():
-        word = name.replace("-", "late_")
-        made.append(models.Index(place, F("id"), name=f"case_by_{word}"))
-        made.append(models.Index(F("court"), place, F("id"), name=f"case_court_by_{word}"))
-    return made
+    """One index an order, one a day of which a span is asked for, and one of the facets."""
+    made = [
+        models.Index(place, F("id"), name=f"case_in_{name.replace('-', 'late_')}", include=_beside(name))
+        for name, place in PLACES.items()
+    ]
+    for day in _DAYS[1:]:
+        known = Q(**{f"{day}__isnull": False})
+        made.append(
+            models.Index(F(day), F("id"), name=f"case_span_{day}", include=_beside(day), condition=known)
+        )
+    return [*made, models.Index(F("facet"), name="case_facet")]
+
+
+def _beside(key: str) -> tuple[str, ...]:
+    """What an index carries besides its key; the filing day serves as an order and as a span."""
+    if key == "filed" or key in _DAYS:
+        return (*_FILTERED, *(day for day in _DAYS if not day.startswith(key)), *_SORTED)
+    return (*_FILTERED, *_DAYS)

@@ -41,7 +41,16 @@ class Category(models.TextChoices):
     NONE = "none", "范围外"
 
 
-_DERIVED = ("owed", "owed_on", "next_due_on", "next_due_what", "search_text", "search_terms", "order_no")
+_DERIVED = (
+    "owed",
+    "owed_on",
+    "next_due_on",
+    "next_due_what",
+    "search_text",
+    "search_terms",
+    "order_no",
+    "facet",
+)
 
 
 @audited(exclude=_DERIVED)
@@ -88,6 +97,11 @@ class Case(models.Model):
         output_field=models.CharField(max_length=40, db_collation="C"),
         db_persist=True,
     )
+    facet = models.GeneratedField(
+        expression=orders.facet(),
+        output_field=models.CharField(max_length=160, db_collation="C"),
+        db_persist=True,
+    )
 
     class Meta:
         constraints = [
@@ -118,7 +132,6 @@ class Case(models.Model):
                 name="case_due",
                 condition=Q(next_due_on__isnull=False),
             ),
-            models.Index(fields=["closed_on"], name="case_closed", condition=Q(closed_on__isnull=False)),
         ]
         triggers = [pgtrigger.Protect(name="case_kept", operation=pgtrigger.Delete)]
 

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.http import QueryDict
 
 from duixian.court.cases.models import Case, Category, Event, EventKind, Status
+from duixian.court.cases.queries.search import text_in
 from duixian.court.cases.search_terms import plain
 
 
@@ -100,11 +102,17 @@ class Filters:
         return not (self.q or self.campaign or self.event or any(getattr(self, name) for name in DAYS))
 
     @property
+    def spans(self) -> bool:
+        """Whether a span of a case's own days is asked for."""
+        return any(getattr(self, name) for name in DAYS if not name.startswith("event"))
+
+    @property
     def text(self) -> str:
         """What is searched for, in the form in which cases are searched."""
         return plain(self.q)
 
 
+_COLUMNS = {"filed": "filed_on", "closed": "closed_on", "due": "next_due_on", "event": "on"}
 FLAGS = ("green", "key", "unclosed")
 DAYS = tuple(f"{what}_{end}" for what in ("filed", "closed", "due", "event") for end in ("from", "to"))
 MANY: dict[str, Iterable[str]] = {
@@ -136,23 +144,47 @@ def counted_by(filters: Filters) -> Q:
 
 
 def filtered(cases: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
-    """The cases that all filters leave, but for the search, which `search.searched` adds."""
-    cases = cases.filter(counted_by(filters), *_within(filters, "filed", "filed_on"))
-    cases = cases.filter(*_within(filters, "closed", "closed_on"), *_within(filters, "due", "next_due_on"))
+    """The cases that all filters leave, but for the text that is searched for."""
+    cases = cases.filter(counted_by(filters), *span(filters, "filed"), *span(filters, "closed"))
+    cases = cases.filter(*span(filters, "due"))
     if filters.campaign:
-        cases = cases.filter(inclusions__campaign__slug=filters.campaign, inclusions__removed_on=None)
+        cases = cases.filter(_each_has(inclusions(filters.campaign)))
     if filters.event or filters.event_from or filters.event_to:
-        events = Event.objects.filter(*_within(filters, "event", "on"), case=OuterRef("pk"))
-        if filters.event:
-            events = events.filter(kind__in=filters.event)
-        cases = cases.filter(Exists(events))
+        cases = cases.filter(_each_has(happened(filters)))
     return cases
 
 
-def _within(filters: Filters, what: str, column: str) -> list[Q]:
+def inclusions(slug: str) -> QuerySet[Model]:
+    """What puts cases in a campaign, a later room's rows."""
+    rows = Case._meta.get_field("inclusions").related_model._default_manager
+    return rows.filter(campaign__slug=slug, removed_on=None)
+
+
+def happened(filters: Filters) -> QuerySet[Event]:
+    """The events that are asked for."""
+    events = Event.objects.filter(*span(filters, "event"))
+    return events.filter(kind__in=filters.event) if filters.event else events
+
+
+def span(filters: Filters, what: str) -> list[Q]:
+    """The days asked for, as conditions on the rows that have them."""
     first, last = getattr(filters, f"{what}_from"), getattr(filters, f"{what}_to")
-    after = [Q(**{f"{column}__gte": first})] if first else []
-    return after + ([Q(**{f"{column}__lte": last})] if last else [])
+    after = [Q(**{f"{_COLUMNS[what]}__gte": first})] if first else []
+    return after + ([Q(**{f"{_COLUMNS[what]}__lte": last})] if last else [])
+
+
+def holds_text(text: str) -> Subquery:
+    """Whether a case's text holds a plain text, read of this case alone."""
+    return _of_each(Case.objects.filter(text_in(text), pk=OuterRef("pk")))
+
+
+def _each_has(rows: QuerySet[Any]) -> Subquery:
+    """Asked of one case after another; as an EXISTS the database would join all rows before the first."""
+    return _of_each(rows.filter(case=OuterRef("pk")))
+
+
+def _of_each(rows: QuerySet[Any]) -> Subquery:
+    return Subquery(rows.order_by().values(here=Value(True))[:1], output_field=BooleanField())
 
 
 def _clean(text: str) -> str:

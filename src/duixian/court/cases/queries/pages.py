@@ -7,21 +7,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import Combinable
 
 from duixian.court.cases.models import Case
 from duixian.court.cases.orders import PLACES
-from duixian.court.cases.queries.counts import Count, count_of
-from duixian.court.cases.queries.filters import Filters, Sort, filtered
-from duixian.court.cases.queries.search import searched
-from duixian.court.cases.queries.sight import cases_at, seen_courts
+from duixian.court.cases.queries.filters import Filters, Sort
+from duixian.court.cases.queries.narrow import Count, Narrowed, fenced, narrowed
+from duixian.court.cases.queries.sight import seen_courts
 from duixian.court.people import access
 from duixian.court.people.access import Act
 from duixian.court.people.models import Staff
 from duixian.law.errors import InputError
 
 _DAYS = {"filed", "next_due"}
+_LONG = ("search_text", "search_terms", "facet")
 _SUMS = {"owed", "claimed", "recovered"}
 
 
@@ -56,46 +58,54 @@ def case_page(
     Raises InputError where the key is none of this order.
     """
     access.require(actor, Act.VIEW_CASES)
-    courts = seen_courts(actor, filters.court)
-    cases = _chosen(courts, filters)
     place = _read(after, sort) if after else None
-    count, total_owed = count_of(courts, filters, cases)
-    rows = list(_walk(cases, sort, place)[: size + 1])
+    left = narrowed(seen_courts(actor, filters.court), filters)
+    rows = _walk(left, sort, place, size + 1)
     if place and place.back:
         more_before, rows = len(rows) > size, rows[:size][::-1]
         if not more_before:
             # Rows that came in since would leave a short first page.
-            rows = list(_walk(cases, sort, None)[: size + 1])
-            return _page(rows[:size], count, total_owed, before=False, beyond=len(rows) > size)
-        return _page(rows, count, total_owed, before=True, beyond=True)
-    return _page(rows[:size], count, total_owed, before=place is not None, beyond=len(rows) > size)
+            rows = _walk(left, sort, None, size + 1)
+            return _page(rows[:size], left, before=False, beyond=len(rows) > size)
+        return _page(rows, left, before=True, beyond=True)
+    return _page(rows[:size], left, before=place is not None, beyond=len(rows) > size)
+
+
+def quick_search(actor: Staff, text: str, limit: int = 8) -> list[Case]:
+    """A few of the cases that the actor sees and that contain the text, the newest first."""
+    wanted = Filters(q=text)
+    if not wanted.text:
+        return []
+    return _walk(narrowed(seen_courts(actor), wanted), Sort.FILED_DOWN, None, limit)
 
 
 def export_rows(actor: Staff, filters: Filters, sort: Sort) -> Iterator[Case]:
     """All cases that the filters leave, in order, a few at a time. Raises NotAllowed."""
     access.require(actor, Act.EXPORT)
-    return _walk(_chosen(seen_courts(actor, filters.court), filters), sort, None).iterator(chunk_size=2_000)
+    cases = narrowed(seen_courts(actor, filters.court), filters).cases
+    rows = cases.annotate(place=_place(sort)).select_related("court")
+    found: Iterator[Case] = _ordered(rows.defer(*_LONG), sort.falling).iterator(chunk_size=2_000)
+    return found
 
 
-def _chosen(courts: frozenset[str] | None, filters: Filters) -> QuerySet[Case]:
-    cases = filtered(cases_at(courts), filters)
-    return searched(cases, filters.text) if filters.text else cases
-
-
-def _page(rows: list[Case], count: Count, total_owed: int | None, *, before: bool, beyond: bool) -> CasePage:
+def _page(rows: list[Case], left: Narrowed, *, before: bool, beyond: bool) -> CasePage:
+    whole = not (before or beyond)
     return CasePage(
         rows=rows,
         next_key=_key(rows[-1], back=False) if beyond and rows else None,
         prev_key=_key(rows[0], back=True) if before and rows else None,
-        count=count,
-        total_owed=total_owed,
+        count=left.count or Count(len(rows), exact=whole),
+        total_owed=sum(case.owed for case in rows) if whole else left.owed,
     )
 
 
-def _walk(cases: QuerySet[Case], sort: Sort, place: _Place | None) -> QuerySet[Case]:
-    """The cases in order from a place on; from a place back, in the order reversed."""
-    cases = cases.annotate(place=_place(sort)).select_related("court").defer("search_text", "search_terms")
+def _walk(left: Narrowed, sort: Sort, place: _Place | None, size: int) -> list[Case]:
+    """Cases in order from a place on; from a place back, in the order reversed.
+
+    First their ids, for which the entries of an index are enough, then these cases alone.
+    """
     falling = sort.falling != (place is not None and place.back)
+    cases = left.cases.annotate(place=_place(sort))
     if place:
         side = "lt" if falling else "gt"
         beyond = Q(**{f"place__{side}": place.value})
@@ -103,6 +113,31 @@ def _walk(cases: QuerySet[Case], sort: Sort, place: _Place | None) -> QuerySet[C
         cases = cases.filter(
             Q(**{f"place__{side}e": place.value}), beyond | Q(place=place.value, **{f"pk__{side}": place.pk})
         )
+    places = dict(_places(cases, falling, size, gathered=left.few))
+    rows = Case.objects.filter(pk__in=list(places)).select_related("court")
+    found = {case.pk: case for case in rows.defer(*_LONG)}
+    for pk, case in found.items():
+        case.place = places[pk]  # type: ignore[attr-defined]
+    return [found[pk] for pk in places if pk in found]
+
+
+def _places(cases: QuerySet[Case], falling: bool, size: int, *, gathered: bool) -> list[tuple[int, Any]]:
+    """Ids and places of the first cases; `gathered` has the database find all of them before it sorts."""
+    wanted: QuerySet[Any, Any] = cases.values_list("pk", "place")  # type: ignore[misc]
+    if not gathered:
+        return list(_ordered(wanted, falling)[:size])
+    try:
+        inner, params = fenced(wanted).query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    way = "DESC" if falling else "ASC"
+    sql = f"SELECT * FROM ({inner}) AS few (id, place) ORDER BY place {way}, id {way} LIMIT %s"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*params, size])
+        return list(cursor.fetchall())
+
+
+def _ordered(cases: Any, falling: bool) -> Any:
     return cases.order_by("-place", "-pk") if falling else cases.order_by("place", "pk")
 
 
