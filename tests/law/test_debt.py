@@ -15,6 +15,7 @@ from duixian.law.errors import InputError, UnknownRate
 from duixian.law.title import (
     Accrued,
     Claim,
+    DaysAfterEffective,
     DueOn,
     ExcludedPeriod,
     Instalment,
@@ -223,6 +224,19 @@ def test_an_effective_day_that_service_does_not_bear_out_is_told() -> None:
     # 15 days after 2016-09-01 is the 16th, a holiday to the 17th; the 18th was a make-up working day.
     title = Title(date(2016, 9, 25), (date(2016, 9, 1),), 15)
     assert warned(Claim(date(2024, 9, 1), (lump(),), title=title), "推算为2016-09-19")
+
+
+@pytest.mark.parametrize(
+    ("effective", "words"),
+    [
+        # Ten days after: 1 May 2024, a holiday until the 5th; and a year not announced yet.
+        (date(2024, 4, 21), "2024-05-01为节假日；如顺延，届满日为2024-05-06"),
+        (date(2090, 4, 21), "2090年的放假安排尚未收录"),
+    ],
+)
+def test_a_performance_period_that_may_end_on_a_holiday_is_told(effective: date, words: str) -> None:
+    obligation = Obligation("1", "货款", DaysAfterEffective(10), 100_00)
+    assert warned(Claim(date(2024, 9, 1), (obligation,), title=Title(effective)), words)
 
 
 def test_a_default_that_makes_all_due_is_told() -> None:

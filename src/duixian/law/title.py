@@ -61,7 +61,8 @@ class Periodic:
     """定期给付, such as support: `amount` fen for every period from the month `start`.
 
     Exactly one end: `until` (last month, as its first day), `child_born_on` (to the 18th
-    birthday) or `until_event` (counted to the day of the statement, with a warning).
+    birthday, whose month counts whole) or `until_event` (counted to the day of the statement, with
+    a warning).
     `due_month_day` where what accrues by month is payable once a year.
     """
 

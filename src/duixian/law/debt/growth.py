@@ -73,9 +73,10 @@ class Growth:
         )
 
     def beside(self, part: Part, *, first: bool, first_of_own: bool) -> Callable[[], int] | None:
-        """What the options add to a base: court fees to the first of all parts to fall due, interest
+        """What the options add to the base of a part, or None.
 
-        that the title has summed up to the first part of the same obligation.
+        Court fees go with the first of all parts to fall due, interest that the title has summed up
+        with the first part of its own obligation: so each is counted once.
         """
         options = self.claim.options
         fees = first and options.court_fee_in_base and bool(self.claim.fees)

@@ -86,10 +86,12 @@ def _after_effective(name: str, due: DaysAfterEffective, effective: date | None)
         remedy = "请填 effective_on，或填各方送达日与上诉期"
         raise InputError(f"判项{name}", "履行期限从生效日起算，但生效日未填", remedy)
     last = effective + timedelta(days=due.days)
-    rolled = roll_forward(last).day
-    if due.days and rolled != last:
-        return last, [f"判项{name}的履行期届满日{last}为节假日；如顺延，届满日为{rolled}"]
-    return last, []
+    rolled = roll_forward(last)
+    if not due.days:
+        return last, []
+    if rolled.day != last:
+        return last, [f"判项{name}的履行期届满日{last}为节假日；如顺延，届满日为{rolled.day}"]
+    return last, list(rolled.warnings)
 
 
 def _periods(obligation: Obligation, due: Periodic, as_of: date) -> tuple[list[Part], list[str]]:

@@ -25,8 +25,8 @@ from duixian.law.rates import RateTables
 from duixian.law.title import Bucket, Claim, Payment, Waiver
 
 MOST_LINES = 20_000
-MOST_STEPS = 500_000
-"""Tracks times payments and waivers: beyond this the answer would keep a server busy for minutes."""
+MOST_STEPS = 100_000
+"""Tracks times payments and waivers: this many take some seconds, which is as long as one may wait."""
 _ORDER: tuple[Bucket, ...] = ("fees", "interest", "principal", "surcharge")
 """费用、利息、本金, then the surcharge. Source: 法释〔2014〕8号 第四条；民法典 第五百六十一条."""
 
