@@ -5,13 +5,12 @@ Signing in is by the session of the pages; what a session sends must carry its C
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
-
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.security import django_auth
 
+from duixian.court.campaigns import api as campaigns
+from duixian.court.cases import api as cases
 from duixian.law.errors import DuixianError, NotAllowed
 from duixian.site import calculations
 
@@ -19,9 +18,8 @@ from duixian.site import calculations
 api = NinjaAPI(title="兑现 Duixian", version="1", auth=django_auth, docs_url=None, urls_namespace="api")
 
 api.add_router("", calculations.router)
-for room in ("cases", "campaigns"):
-    if find_spec(f"duixian.court.{room}.api"):
-        api.add_router("", import_module(f"duixian.court.{room}.api").router)
+api.add_router("", cases.router)
+api.add_router("", campaigns.router)
 
 
 @api.exception_handler(DuixianError)
