@@ -8,8 +8,9 @@ from datetime import date
 from django import forms
 
 from duixian.court.cases.actions.events import BY_ACT
-from duixian.court.cases.models import Bucket, EventKind, Status
+from duixian.court.cases.models import Bucket, Case, EventKind, Status
 from duixian.court.people.models import Staff
+from duixian.court.people.queries import handlers_at
 from duixian.law import money
 
 MAX_UPLOAD = 100 * 1024 * 1024
@@ -124,6 +125,9 @@ class AssignForm(forms.Form):
     @staticmethod
     def start(on: date) -> dict[str, object]:
         return {}
+
+    def fit(self, case: Case) -> None:
+        self.fields["handler"].queryset = handlers_at([case.court_id])  # type: ignore[attr-defined]
 
 
 class LedgerForm(forms.Form):

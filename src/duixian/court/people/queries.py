@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from axes.models import AccessAttempt
@@ -21,6 +22,14 @@ def staff_of(actor: Staff) -> QuerySet[Staff]:
 def courts_managed(actor: Staff) -> QuerySet[Court]:
     """The courts for which the actor may add accounts."""
     return Court.objects.filter(pk__in=managed_courts(actor))
+
+
+def handlers_at(courts: Iterable[str]) -> QuerySet[Staff]:
+    """Who can be given cases at these courts."""
+    people = Staff.objects.filter(
+        court__in=courts, role__in=[Role.HANDLER, Role.BUREAU_CHIEF], is_active=True
+    )
+    return people.select_related("court").order_by("court__position", "name")
 
 
 def staff_events(actor: Staff, limit: int = 50) -> QuerySet[StaffEvent]:

@@ -13,7 +13,7 @@ from duixian.court.cases import actions
 from duixian.court.cases.forms import AssignForm, CloseForm, EventForm, PaymentForm, WaiverForm
 from duixian.court.cases.models import Case, EventKind, Status
 from duixian.court.people import access
-from duixian.court.people.models import Role, Staff
+from duixian.court.people.models import Staff
 
 Typed = Mapping[str, Any]
 Doing = Callable[[Staff, Case, Typed, date], object]
@@ -21,7 +21,7 @@ Doing = Callable[[Staff, Case, Typed, date], object]
 
 @dataclass(frozen=True)
 class Act:
-    """An act of an officer at a case: its word, its form, the right it needs, and what does it."""
+    """An act of an officer at a case: its word, its form, the right it needs, what does it, where it leads."""
 
     name: str
     words: str
@@ -29,6 +29,12 @@ class Act:
     right: access.Act
     do: Doing
     open_case_only: bool = False
+    back_to: str = "case-page"
+
+
+def register(*acts: Act) -> None:
+    """Add another room's acts to the menu of a case; called once, when its app is ready."""
+    ACTS.update({act.name: act for act in acts})
 
 
 def open_to(actor: Staff, case: Case) -> Iterator[Act]:
@@ -40,20 +46,12 @@ def open_to(actor: Staff, case: Case) -> Iterator[Act]:
             yield act
 
 
-def blank(act: Act, actor: Staff, case: Case, on: date, typed: Typed | None = None) -> forms.Form:
-    """The form of an act, with what was typed where it was."""
+def blank(act: Act, case: Case, on: date, typed: Typed | None = None) -> forms.Form:
+    """The form of an act, with what was typed; `fit` offers what this case has to choose from."""
     form = act.form(typed, initial=act.form.start(on))  # type: ignore[attr-defined]
-    if "handler" in form.fields:
-        form.fields["handler"].queryset = handlers_at([case.court_id])  # type: ignore[attr-defined]
+    if fit := getattr(form, "fit", None):
+        fit(case)
     return form
-
-
-def handlers_at(courts: list[str]) -> Any:
-    """Who can be given cases at these courts."""
-    people = Staff.objects.filter(
-        court__in=courts, role__in=[Role.HANDLER, Role.BUREAU_CHIEF], is_active=True
-    )
-    return people.select_related("court").order_by("court__position", "name")
 
 
 def _payment(actor: Staff, case: Case, typed: Typed, on: date) -> object:

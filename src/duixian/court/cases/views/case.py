@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from duixian.court.cases import queries, showing
+from duixian.court.cases import queries, showing, tabs
 from duixian.court.cases.claims import tables_in_force
 from duixian.court.cases.models import Case
 from duixian.court.cases.views import acts
@@ -64,14 +64,14 @@ def case_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if act is None:
         raise Http404
     access.require(actor, act.right, case.court_id)
-    form = acts.blank(act, actor, case, on, request.POST or None)
+    form = acts.blank(act, case, on, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             act.do(actor, case, form.cleaned_data, on)
         except (InputError, InputErrors) as error:
             form.add_error(None, str(error).split("\n"))
         else:
-            return redirect("case-page", pk)
+            return redirect(act.back_to, pk)
     return show(request, actor, case, act=act, form=form, status=422 if form.is_bound else 200)
 
 
@@ -85,14 +85,10 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """The page of a case, with the form of an act where one is open."""
-    included = case.inclusions.filter(removed_on=None)
-    context: dict[str, Any] = {
-        "case": case,
+    context = tabs.shell(actor, case) | {
         "act": act,
         "form": form,
-        "acts": [(one.name, one.words) for one in acts.open_to(actor, case)],
         "events": list(reversed(queries.timeline(case))),
-        "campaigns": [one.campaign for one in included.select_related("campaign")],
         "parties": list(case.parties.all()),
         "title": getattr(case, "title", None),
         "payments": list(case.payments.all()),

@@ -11,11 +11,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from duixian.court.cases import actions, export, queries
-from duixian.court.cases.views import acts, filters
+from duixian.court.cases.views import filters
 from duixian.court.cases.views.common import person
 from duixian.court.people import access
 from duixian.court.people.access import Act
 from duixian.court.people.models import Role, Staff
+from duixian.court.people.queries import handlers_at
 from duixian.court.people.workday import working_day
 from duixian.law.errors import InputError
 
@@ -79,7 +80,7 @@ def case_bulk(request: HttpRequest) -> HttpResponse:
         raise InputError("选中的案件", "一件也没有选", "请先勾选案件，再按按钮")
     if act == "assign":
         courts = sorted({case.court_id for case in cases})
-        handler = acts.handlers_at(courts).filter(pk=request.POST.get("handler") or 0).first()
+        handler = handlers_at(courts).filter(pk=request.POST.get("handler") or 0).first()
         if handler is None:
             raise InputError("承办人", "没有选承办人，或其不在案件所在法院", "请从名单里选一人")
         actions.assign(actor, cases, handler, on)
@@ -109,7 +110,7 @@ def _bulk_context(actor: Staff, names: filters.Names) -> dict[str, Any]:
     marking = actor.role in _SUPERVISING
     return {
         "bulk_acts": [*(["assign"] if may_assign else []), *(["mark"] if marking else [])],
-        "handlers": acts.handlers_at(list(names.courts)) if may_assign else [],
+        "handlers": handlers_at(list(names.courts)) if may_assign else [],
     }
 
 
