@@ -8,6 +8,10 @@ from typing import Annotated
 import typer
 
 
+LEDGER_ROWS = 100_000
+"""Rows of the largest ledger that is timed; above it a file would pass the limit of size."""
+
+
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
     app.command("bench")(bench)
@@ -22,7 +26,7 @@ def bench(
     from duixian.bench.debt import bench_debt
     from duixian.bench.screen import bench_screen
 
-    results = {"debt": bench_debt(cases), "screen": bench_screen(cases * 5)}
+    results = {"debt": bench_debt(cases), "screen": bench_screen(min(cases * 5, LEDGER_ROWS))}
     if pages:
         from duixian.bench.pages import bench_pages
 
