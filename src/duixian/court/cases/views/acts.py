@@ -21,7 +21,7 @@ Doing = Callable[[Staff, Case, Typed, date], object]
 
 @dataclass(frozen=True)
 class Act:
-    """An act of an officer at a case: its word, its form, the right it needs, what does it, where it leads."""
+    """An act of an officer at a case: its word, its form, the right it needs, what does it."""
 
     name: str
     words: str
