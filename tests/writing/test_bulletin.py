@@ -61,7 +61,7 @@ def test_the_prose_carries_the_figures_of_the_total(issue: Bulletin) -> None:
     assert "2026年3月31日至6月30日" in told
     assert "纳入涉民生、小标的案件32件" in told
     assert "到位率50.59%" in told  # 505,900 / 1,000,000
-    assert "执行完毕率66.67%" in told  # 8 / 12
+    assert "首次执行案件结案12件、执行完毕8件，执行完毕率66.67%" in told  # 8 / 12
     assert "拘传9人次（7人）" in told
     assert "罚款金额10,000.00元" in told
 

@@ -155,8 +155,9 @@ def _results(bulletin: Bulletin) -> str:
     total = bulletin.total
     return (
         f"{bulletin.period}，专项执行行动共纳入涉民生、小标的案件{total.cases:,}件，申请执行标的额"
-        f"{wan(total.claimed)}万元。期间结案{total.closed:,}件，其中执行完毕{total.performed:,}件，"
-        f"执行完毕率{total.performed_rate}；执行到位金额{wan(total.recovered)}万元，"
+        f"{wan(total.claimed)}万元。期间结案{total.closed:,}件，其中执行完毕{total.performed:,}件；"
+        f"首次执行案件结案{total.first_closed:,}件、执行完毕{total.first_performed:,}件，"
+        f"执行完毕率{total.performed_rate}（恢复执行案件不计入）；执行到位金额{wan(total.recovered)}万元，"
         f"到位率{total.recovery}。截至{chinese_day(bulletin.as_of)}，在办{total.in_hand:,}件。"
     )
 
