@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-
 LEDGER_ROWS = 100_000
 """Rows of the largest ledger that is timed; above it a file would pass the limit of size."""
 
