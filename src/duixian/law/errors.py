@@ -31,3 +31,7 @@ class UnknownRate(InputError):
 
 class NotAllowed(DuixianError):
     """The actor may not do this; the sentence says whose right it would be."""
+
+
+class Lapsed(InputError):
+    """A term has ended and cannot be renewed; what follows is a new measure with a new rank."""
