@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "duixian.court.people.apps.PeopleConfig",
     "duixian.court.cases.apps.CasesConfig",
+    "duixian.court.property.apps.PropertyConfig",
     "duixian.court.campaigns.apps.CampaignsConfig",
     "duixian.site.apps.SiteConfig",
 ]

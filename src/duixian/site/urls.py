@@ -10,6 +10,7 @@ from duixian.site.api import api
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("duixian.court.people.urls")),
     path("", include("duixian.court.cases.urls")),
+    path("", include("duixian.court.property.urls")),
     path("", include("duixian.court.campaigns.urls")),
     path("rates/", rate_tables.page, name="rate-tables"),
     path("api/", api.urls),

@@ -29,7 +29,7 @@ def register(tab: Tab) -> None:
 
 def shell(actor: Staff, case: Case, tab: str = CASE.url_name) -> dict[str, Any]:
     """What every page of a case shows around its own: the head, the acts and the tabs (cases/shell.html)."""
-    included = case.inclusions.filter(removed_on=None)  # type: ignore[attr-defined]
+    included = case.inclusions.filter(removed_on=None)
     return {
         "case": case,
         "acts": [(one.name, one.words) for one in acts.open_to(actor, case)],

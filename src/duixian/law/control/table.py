@@ -80,7 +80,10 @@ def table() -> Table:
 
 
 def _rule(row: dict[str, Any]) -> Rule:
-    return Rule(**{name: tuple(value) if isinstance(value, list) else value for name, value in row.items()})
+    given: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in row.items()
+    }
+    return Rule(**given)
 
 
 NAMES = table().names

@@ -25,6 +25,8 @@ BY_ACT = frozenset(
         EventKind.REVERSAL,
         EventKind.CLOSED,
         EventKind.REVIVED,
+        EventKind.DOCUMENT,
+        EventKind.STOPPED,
     }
 )
 """Events that only the act leaves which causes them."""

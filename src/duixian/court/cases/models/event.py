@@ -44,6 +44,8 @@ class EventKind(models.TextChoices):
     RELEASED = "released", "发放"
     CLOSED = "closed", "结案"
     REVIVED = "revived", "恢复执行"
+    DOCUMENT = "document", "制作文书"
+    STOPPED = "stopped", "期限停止计算"
     NOTE = "note", "备注"
 
 
