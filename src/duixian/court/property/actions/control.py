@@ -10,6 +10,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Max
+
 from duixian.court.cases.actions.acting import action, fitting, hold, not_later, positive
 from duixian.court.cases.models import Case, Event, EventKind, Party, Status
 from duixian.court.people.access import Act
@@ -77,8 +79,7 @@ def serve(actor: Staff, measure: Measure, service: Service, *, today: date) -> M
     if service.on < measure.ruled_on:
         raise InputError("送达日期", f"早于裁定日期{measure.ruled_on}", "请核对送达回证")
     asset = Asset.objects.select_for_update(no_key=True).get(pk=measure.asset_id)
-    before = asset.measures.exclude(position=None).order_by("-position").first()
-    measure.position = (before.position if before else 0) + 1
+    measure.position = (asset.measures.aggregate(last=Max("position"))["last"] or 0) + 1
     measure.served_on = service.on
     if _must_wait(measure, asset, service):
         measure.state = Measure.State.QUEUED
@@ -122,7 +123,7 @@ def renew(
     renewed = law.renew(
         chain, _thing(measure), service.on, months=months, registered_end=service.registered_end
     )
-    last = measure.terms.order_by("starts_on").last()
+    last = measure.terms.latest("starts_on")
     new = renewed.terms[-1]
     if new.start <= last.ends_on:
         last.cut_on = new.start - DAY

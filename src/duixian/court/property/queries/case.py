@@ -80,7 +80,7 @@ def sources_of(case: Case, on: date) -> Sources:
         asked=len(states),
         answered=sum(state in done for state, _ in states),
         failed=sum(state == SearchRequest.State.ERROR for state, _ in states),
-        late=sum(state == SearchRequest.State.SENT and due < on for state, due in states),
+        late=sum(state == SearchRequest.State.SENT and due is not None and due < on for state, due in states),
     )
 
 
