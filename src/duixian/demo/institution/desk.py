@@ -95,7 +95,7 @@ class Desk:
             return {"deliveries": ready}
 
     def receipt(self, number: str) -> None:
-        """The court has stored it; an institution that answers twice sends it once more under another number."""
+        """The court has stored it; who answers twice sends it once more under another number."""
         with self._lock:
             for one in [row for row in self._deliveries if row.number == number and not row.taken]:
                 one.taken = True
