@@ -19,6 +19,7 @@ class Tab:
 
 
 CASE = Tab("概况", "case-page")
+DOCUMENTS = Tab("文书", "documents-of-case")
 _tabs = [CASE]
 
 
@@ -34,5 +35,5 @@ def shell(actor: Staff, case: Case, tab: str = CASE.url_name) -> dict[str, Any]:
         "case": case,
         "acts": [(one.name, one.words) for one in acts.open_to(actor, case)],
         "campaigns": [one.campaign for one in included.select_related("campaign")],
-        "tabs": [(one, one.url_name == tab) for one in _tabs],
+        "tabs": [(one, one.url_name == tab) for one in (*_tabs, DOCUMENTS)],
     }

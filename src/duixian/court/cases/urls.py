@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from duixian.court.cases.views import case, cases, desk, ledger, search
+from duixian.court.cases.views import case, cases, desk, documents, ledger, search
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -16,6 +16,11 @@ urlpatterns = [
     path("cases/<int:pk>/statement/", case.case_statement, name="case-statement"),
     path("cases/<int:pk>/statement.docx", case.case_statement_docx, name="case-statement-docx"),
     path("cases/<int:pk>/acts/<slug:name>/", case.case_act, name="case-act"),
+    path("cases/<int:pk>/documents/", documents.documents, name="documents-of-case"),
+    path("cases/<int:pk>/documents/<slug:form>/", documents.make, name="document-make"),
+    path("documents/<int:pk>.docx", documents.download, name="document"),
+    path("forms/", documents.court_forms, name="court-forms"),
+    path("forms/<slug:form>.docx", documents.form_template, name="form-template"),
     path("imports/", ledger.ledger_import, name="ledger-import"),
     path("imports/<int:pk>/", ledger.ledger_import_page, name="ledger-import-page"),
     path("imports/<int:pk>/confirm/", ledger.ledger_import_confirm, name="ledger-import-confirm"),

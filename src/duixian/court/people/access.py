@@ -21,6 +21,7 @@ class Act(StrEnum):
     DECIDE_SCOPE = "决定专项范围内的个案"
     EDIT_CAMPAIGN = "修改专项行动"
     PUBLISH_BULLETIN = "出具通报"
+    EDIT_FORMS = "更换文书模板"
     MANAGE_STAFF = "管理人员"
     MANAGE_TABLES = "维护利率表"
 
@@ -31,13 +32,20 @@ _RIGHTS: dict[str, set[Act]] = {
     Role.HANDLER: _VIEW | {Act.WORK_CASE, Act.IMPORT_LEDGER},
     Role.CLERK: _VIEW | {Act.WORK_CASE, Act.IMPORT_LEDGER},
     Role.BUREAU_CHIEF: _VIEW
-    | {Act.WORK_CASE, Act.IMPORT_LEDGER, Act.ASSIGN, Act.DECIDE_SCOPE, Act.PUBLISH_BULLETIN},
+    | {
+        Act.WORK_CASE,
+        Act.IMPORT_LEDGER,
+        Act.ASSIGN,
+        Act.DECIDE_SCOPE,
+        Act.PUBLISH_BULLETIN,
+        Act.EDIT_FORMS,
+    },
     Role.PRESIDENT: _VIEW | {Act.ASSIGN, Act.DECIDE_SCOPE, Act.PUBLISH_BULLETIN},
     Role.FINANCE: _VIEW,
     # He gathers the courts' ledgers for a campaign, but works no case of theirs.
     Role.SUPERVISOR: _VIEW | {Act.IMPORT_LEDGER, Act.DECIDE_SCOPE, Act.EDIT_CAMPAIGN, Act.PUBLISH_BULLETIN},
     # Who gives out the accounts sees no case: nobody can let himself in.
-    Role.ADMINISTRATOR: {Act.MANAGE_STAFF, Act.MANAGE_TABLES, Act.EDIT_CAMPAIGN},
+    Role.ADMINISTRATOR: {Act.MANAGE_STAFF, Act.MANAGE_TABLES, Act.EDIT_CAMPAIGN, Act.EDIT_FORMS},
     Role.OPERATOR: _VIEW | {Act.IMPORT_LEDGER, Act.EDIT_CAMPAIGN, Act.PUBLISH_BULLETIN},
 }
 

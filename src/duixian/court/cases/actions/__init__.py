@@ -4,6 +4,7 @@ Every action is one transaction: the right first, then law, the rows, the event,
 """
 
 from duixian.court.cases.actions.closing import close_case, close_cases
+from duixian.court.cases.actions.documents import produce_document, replace_form
 from duixian.court.cases.actions.events import (
     mark_cases,
     record_event,
@@ -45,6 +46,7 @@ __all__ = [
     "close_case",
     "close_cases",
     "mark_cases",
+    "produce_document",
     "record_event",
     "record_events",
     "record_payment",
@@ -53,6 +55,7 @@ __all__ = [
     "refresh_owed",
     "register_case",
     "register_cases",
+    "replace_form",
     "reverse_payment",
     "set_green",
     "set_supervision",

@@ -1,0 +1,146 @@
+"""文书: filled once with the facts of a case, the article numbers those of the paper's own day."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+from typing import Any
+
+import docx
+import pytest
+
+from duixian.law.errors import InputError, InputErrors
+from duixian.writing.forms import FORMS, Form, check_template, default_template, render
+
+CASE: dict[str, Any] = {
+    "court": "准格尔旗人民法院",
+    "case_no": "（2026）内0622执102号",
+    "number": "（2026）内0622执102号之一",
+    "cause": "抚养费纠纷",
+    "filed_on": date(2026, 1, 6),
+    "owed": 111_500_00,
+    "applicants": "李某某",
+    "respondents": "王某某",
+    "applicants_with_ids": "李某某（000000198603210015）",
+    "respondents_with_ids": "王某某（000000198307150013）",
+    "title_no": "（2018）内0622民初310号",
+    "title_kind": "民事调解书",
+    "title_by": "准格尔旗人民法院",
+    "handler": "陈某",
+    "clerk": "乙某",
+}
+DAY = date(2026, 6, 10)
+
+
+def facts(form: Form, **given: Any) -> dict[str, Any]:
+    plain = {"text": "示例", "day": DAY, "money": 111_500_00, "count": 12}
+    return CASE | {one.name: plain[one.kind] for one in form.ask} | given
+
+
+def words(content: bytes) -> str:
+    return "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(content)).paragraphs)
+
+
+@pytest.mark.parametrize("key", FORMS)
+def test_each_form_is_filled_whole(key: str) -> None:
+    form = FORMS[key]
+    told = words(render(form, facts(form), DAY))
+    assert "{{" not in told and "{%" not in told
+    for said in ("准格尔旗人民法院", form.name, CASE["number"], "2026年6月10日"):
+        assert said in told
+
+
+@pytest.mark.parametrize("key", FORMS)
+def test_the_programs_own_templates_pass_its_own_check(key: str) -> None:
+    check_template(FORMS[key], default_template(FORMS[key]))
+
+
+@pytest.mark.parametrize(
+    ("day", "article"),
+    # 民事诉讼法: withholding of income was 243 to 2021, 250 to 2023, 254 since (rule book, renumbering).
+    [(date(2020, 6, 1), "第二百四十三条"), (date(2022, 6, 1), "第二百五十条"), (DAY, "第二百五十四条")],
+)
+def test_the_article_is_the_one_valid_on_the_papers_day(day: date, article: str) -> None:
+    form = FORMS["deduct_ruling"]
+    assert article in words(render(form, facts(form), day))
+
+
+def test_a_sum_stands_in_digits_and_in_capital_numerals() -> None:
+    form = FORMS["deduct_ruling"]
+    told = words(render(form, facts(form, holder="示例镇人民政府"), DAY))
+    assert "从示例镇人民政府扣划、提取" in told
+    assert "111,500.00元（大写：壹拾壹万壹仟伍佰元整）" in told
+
+
+def test_a_whole_thing_needs_no_limit() -> None:
+    form = FORMS["control_ruling"]
+    assert "为限" not in words(render(form, facts(form, amount=None), DAY))
+    assert "为限" in words(render(form, facts(form), DAY))
+
+
+def test_the_receipt_stands_on_a_page_of_its_own_below_the_courts_signature() -> None:
+    form = FORMS["assist_notice"]
+    told = words(render(form, facts(form), DAY))
+    assert told.index("2026年6月10日") < told.index("协助执行通知书（回执）") < told.index("实际控制金额")
+
+
+def test_what_is_missing_is_named() -> None:
+    form = FORMS["deduct_ruling"]
+    with pytest.raises(InputErrors) as told:
+        render(form, facts(form, holder="", amount=None), DAY)
+    assert [error.where for error in told.value.errors] == ["协助单位", "金额"]
+
+
+def test_names_with_marks_of_xml_stay_words() -> None:
+    form = FORMS["deduct_ruling"]
+    assert "<b>&某{{ 7*7 }}" in words(render(form, facts(form, holder="<b>&某{{ 7*7 }}"), DAY))
+
+
+class TestTemplates:
+    form = FORMS["enforcement_notice"]
+
+    def changed(self, text: str) -> bytes:
+        document = docx.Document(io.BytesIO(default_template(self.form)))
+        document.add_paragraph(text)
+        out = io.BytesIO()
+        document.save(out)
+        return out.getvalue()
+
+    def test_a_courts_own_is_filled_the_same_way(self) -> None:
+        own = self.changed("联系人：{{ handler }}")
+        check_template(self.form, own)
+        assert "联系人：陈某" in words(render(self.form, facts(self.form), DAY, own))
+
+    @pytest.mark.parametrize(
+        ("text", "why"),
+        [
+            ("{{ salary }}", "不认识的占位符 salary"),
+            ("{{ handler", "读不出来"),
+            ("{% for x in y %}", "读不出来"),
+        ],
+    )
+    def test_one_that_cannot_be_filled_is_refused_at_once(self, text: str, why: str) -> None:
+        with pytest.raises(InputError, match=why):
+            check_template(self.form, self.changed(text))
+
+    def test_a_template_reaches_nothing_of_the_program(self) -> None:
+        own = self.changed("{{ handler.__class__.__mro__ }}")
+        with pytest.raises(InputError, match="填写时出错"):
+            render(self.form, facts(self.form), DAY, own)
+
+    @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"text", bytes(3 << 20)])
+    def test_what_is_no_docx_is_refused(self, content: bytes) -> None:
+        with pytest.raises(InputError):
+            check_template(self.form, content)
+
+    def test_macros_and_bombs_are_refused(self) -> None:
+        for name, body, why in (
+            ("word/vbaProject.bin", b"1", "宏"),
+            ("word/media/a.bin", bytes(31 << 20), "展开后过大"),
+        ):
+            out = io.BytesIO(default_template(self.form))
+            with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as packed:
+                packed.writestr(name, body)
+            with pytest.raises(InputError, match=why):
+                check_template(self.form, out.getvalue())
