@@ -10,7 +10,7 @@ from tests.court.property.given import DAY, YUAN, account, car, freeze, responde
 
 from duixian.court.cases.actions import register_case
 from duixian.court.cases.models import EventKind
-from duixian.court.property.actions import control, deduct
+from duixian.court.property.actions import control, deduct, holding
 from duixian.court.property.actions.facts import AssetFacts, ControlFacts
 from duixian.court.property.models import Asset, Measure, MeasureTerm
 from duixian.law.control import Thing
@@ -58,7 +58,6 @@ class TestService:
         ("change", "words"),
         [
             ({"on": date(2026, 7, 1)}, "还没有到"),
-            ({"ruling_no": " "}, "裁定文号"),
             ({"months": 13}, "银行存款最长12个月"),
             ({"amount": 0}, "须大于零"),
         ],
@@ -174,6 +173,14 @@ class TestQueue:
         measure = control.take_effect(handler, measure, served(DAY, receipt="车管所回执"), today=DAY)
         assert (measure.state, measure.ends_on) == (Measure.State.HELD, date(2028, 6, 30))
 
+    def test_the_end_of_ours_lets_nobody_past_another_court(self, handler, lender, mother):
+        first = hold(handler, lender, seal(lender, car()))
+        second = hold(handler, mother, seal(mother, car()), date(2026, 6, 11), ahead=1)
+        control.release(handler, first, amount=None, why="已履行", ruling_no="裁解1", on=DAY, today=DAY)
+        second.refresh_from_db()
+        assert second.state == Measure.State.QUEUED
+        assert control.take_effect(handler, second, served(DAY), today=DAY).state == Measure.State.HELD
+
     def test_a_queued_measure_counts_nothing_against_over_seizure(self, handler, lender, mother):
         from duixian.court.property import guards
 
@@ -223,6 +230,24 @@ class TestDeduction:
             deduct.deduct(handler, measure, amount=100, ruling_no="裁", on=DAY, today=DAY)
 
 
+def test_without_the_number_of_a_ruling_the_papers_are_made(handler, lender):
+    given = vars(freeze(lender, account(50_000), 50_000)) | {"ruling_no": ""}
+    measure = hold(handler, lender, ControlFacts(**given), yuan=50_000)
+    deduct.deduct(handler, measure, amount=30_000 * YUAN, ruling_no="", on=DAY, today=DAY)
+    control.renew(handler, measure, served(DAY), ruling_no="", months=None, today=DAY)
+    control.release(handler, measure, amount=None, why="已履行", ruling_no="", on=DAY, today=DAY)
+    made = [(one.title, one.number.removeprefix(lender.case_no)) for one in lender.documents.all()]
+    assert made == [
+        ("执行裁定书", "之一"),
+        ("协助执行通知书", "之二"),
+        ("执行裁定书", "之三"),
+        ("执行裁定书", "之四"),
+        ("执行裁定书", "之五"),
+    ]
+    assert measure.ruling_no == f"{lender.case_no}之一"
+    assert measure.terms.latest("starts_on").document.number == f"{lender.case_no}之四"
+
+
 def test_a_part_is_released_and_the_rest_holds(handler, lender):
     measure = hold(handler, lender, freeze(lender, account(50_000), 50_000), yuan=50_000)
     control.release(
@@ -249,7 +274,7 @@ def test_a_renewal_stays_proof_of_days_held_whatever_came_after(handler, lender)
     ]
     from duixian.law.control import held
 
-    chain = control.chain_of(measure)
+    chain = holding.chain_of(measure)
     assert [held(chain, day) for day in days] == [False, True, True, True, True, False]
 
 

@@ -45,6 +45,15 @@ class Count(forms.IntegerField):
         )
 
 
+class RulingField(TextField):
+    """文号 of a ruling made elsewhere."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="裁定文号", max_length=60, required=False, help_text="不填则由系统制作裁定书并编号"
+        )
+
+
 class _OfCase(forms.Form):
     """A form that offers the respondents of its case."""
 
@@ -68,7 +77,7 @@ class ControlForm(_OfCase):
     owner = TextField(label="登记权利人", max_length=100, required=False)
     encumbrance = AmountField(label="优先受偿（元）", required=False, help_text="抵押、质押等在先权利的金额")
     months = Count("期限（月）", 36, "不填为法定最长期限")
-    ruling_no = TextField(label="裁定文号", max_length=60)
+    ruling_no = RulingField()
     on = DayField(label="裁定日期")
     reason = TextField(label="说明", max_length=200, required=False, help_text="价值未知时写明理由")
 
@@ -96,7 +105,7 @@ class RenewForm(ServeForm):
 
     ahead = None  # type: ignore[assignment]
     frozen = None  # type: ignore[assignment]
-    ruling_no = TextField(label="裁定文号", max_length=60)
+    ruling_no = RulingField()
     months = Count("期限（月）", 36, "不填为法定最长期限")
     field_order = ["ruling_no", "on", "months", "registered_end", "receipt"]
 
@@ -115,7 +124,7 @@ class ReceiptForm(forms.Form):
 class ReleaseForm(forms.Form):
     """解除, whole or part."""
 
-    ruling_no = TextField(label="裁定文号", max_length=60)
+    ruling_no = RulingField()
     on = DayField(label="解除日期")
     amount = AmountField(label="解除金额（元）", required=False, help_text="全部解除不填")
     why = TextField(label="理由", max_length=300)
@@ -129,7 +138,7 @@ class DeductForm(forms.Form):
     """扣划、提取; `key` makes a form sent twice one deduction."""
 
     key = forms.CharField(widget=forms.HiddenInput, max_length=60)
-    ruling_no = TextField(label="裁定文号", max_length=60)
+    ruling_no = RulingField()
     on = DayField(label="扣划日期", help_text="当日起不再计息")
     amount = AmountField(label="金额（元）")
     reserve = AmountField(label="保留生活费（元）", required=False, help_text="按当地最低生活保障标准保留")
@@ -161,7 +170,7 @@ class ExpectForm(_OfCase):
 class NoticeForm(forms.Form):
     """送达扣留裁定、协助执行通知书."""
 
-    ruling_no = TextField(label="裁定文号", max_length=60)
+    ruling_no = RulingField()
     ruled_on = DayField(label="裁定日期")
     on = DayField(label="送达日期")
     amount = AmountField(label="扣留限额（元）")

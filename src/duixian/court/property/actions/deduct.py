@@ -9,7 +9,8 @@ from duixian.court.cases.actions.acting import action, fitting, not_later, posit
 from duixian.court.cases.models import EventKind
 from duixian.court.people.models import Staff
 from duixian.court.property import guards
-from duixian.court.property.actions.control import end, held_measure, next_in_queue, note
+from duixian.court.property.actions import papers
+from duixian.court.property.actions.holding import end, held_measure, next_in_queue, note
 from duixian.court.property.models import Deduction, ExpectedPayment, Measure
 from duixian.law import control as law
 from duixian.law.control import Thing
@@ -44,8 +45,6 @@ def deduct(
         return known
     positive(amount, "扣划金额")
     not_later(on, today, "扣划日期")
-    if not ruling_no.strip():
-        raise InputError("裁定文号", "没有填写", "请填写扣划、提取裁定的文号")
     _holds(measure, on)
     _no_objection(measure, on, given_freely)
     limit = guards.limit_of(measure.case, on)
@@ -60,6 +59,8 @@ def deduct(
             f"请填写不超过{display(most)}元的金额",
         )
     word = "提取" if measure.act == Measure.Act.WITHHOLD else "扣划"
+    facts = {"property": papers.of_asset(measure.asset), "holder": measure.asset.holder, "amount": amount}
+    paper = papers.ruling(actor, measure.case, "deduct_ruling", ruling_no, facts, on=on, today=today)
     payment = cases.record_payment(
         actor,
         measure.case,
@@ -73,7 +74,8 @@ def deduct(
         measure=measure,
         on=on,
         amount=amount,
-        ruling_no=ruling_no.strip(),
+        ruling_no=paper.number,
+        document=paper.document,
         receipt=receipt.strip(),
         payment=payment,
         made_by=actor,

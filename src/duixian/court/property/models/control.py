@@ -99,6 +99,7 @@ class Measure(models.Model):
     ruling = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
     served_on = models.DateField("送达协助单位日期", null=True)
     position = models.PositiveIntegerField("轮候顺位", null=True)
+    ahead = models.PositiveSmallIntegerField("在先的外院措施", default=0)
     state = models.CharField("状态", max_length=8, choices=State, default=State.ORDERED)
     ends_on = models.DateField("期限届满", null=True)
     ended_on = models.DateField("结束日期", null=True)
