@@ -286,3 +286,14 @@ def test_a_case_of_another_applicant_shares_the_thing_but_not_the_rank(clerk, ha
     hold(handler, other, freeze(other, account(50_000), 20_000), date(2026, 6, 12), yuan=20_000)
     assert Asset.objects.count() == 1
     assert list(Measure.objects.order_by("pk").values_list("position", "state")) == [(1, "held"), (2, "held")]
+
+
+def test_the_nights_work_records_lapses_of_every_court(handler, lender):
+    from duixian.court.people.models import Installation
+    from duixian.court.property.tasks import record_lapses_job
+
+    Installation.objects.create(demo_day=DAY)
+    measure = hold(handler, lender, freeze(lender, account(50_000), 1_000), date(2025, 6, 29))
+    record_lapses_job(0)
+    measure.refresh_from_db()
+    assert (measure.state, measure.ended_on) == (Measure.State.LAPSED, date(2026, 6, 29))

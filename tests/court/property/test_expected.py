@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from tests.court.property.given import DAY, YUAN, respondent, served
 
 from duixian.court.cases.models import EventKind, Payment
 from duixian.court.property.actions import expected
+from duixian.court.property.actions.standards import set_standard, standard_in_force
 from duixian.court.property.models import ExpectedPayment, Measure
 from duixian.law.errors import InputError, NotAllowed
 
@@ -111,3 +113,42 @@ def test_another_court_may_not(stranger, handler, mother):
     row = land(handler, mother)
     with pytest.raises(NotAllowed):
         notice(stranger, row)
+
+
+class TestWages:
+    def wages(self, handler, case):
+        return land(handler, case, KIND.WAGES, 5_000)
+
+    def test_without_a_standard_wages_are_not_withheld(self, handler, mother):
+        with pytest.raises(InputError, match="没有录入当地最低生活保障标准"):
+            notice(handler, self.wages(handler, mother), 1_000)
+
+    def test_what_he_and_his_dependants_live_on_is_left(self, staff, courts, handler, mother):
+        admin = staff("administrator", "内06")
+        set_standard(admin, courts["内06"], start=date(2026, 1, 1), monthly=900 * YUAN, source="示例文件")
+        row = self.wages(handler, mother)
+        given = {"ruling_no": "裁", "ruled_on": NOTICED, "service": served(NOTICED), "today": DAY}
+        # 5,000 − 900 × (1 + 1) = 3,200.
+        with pytest.raises(InputError, match=r"可提取3,200\.00元"):
+            expected.serve_notice(handler, row, amount=3_200 * YUAN + 1, dependants=1, **given)
+        row = expected.serve_notice(handler, row, amount=3_200 * YUAN, dependants=1, **given)
+        assert row.measure.amount == 3_200 * YUAN
+
+    def test_a_courts_own_standard_comes_before_the_higher_courts(self, staff, courts):
+        admin = staff("administrator", "内06")
+        for code, yuan in (("内06", 900), ("内0622", 950)):
+            set_standard(admin, courts[code], start=date(2026, 1, 1), monthly=yuan * YUAN, source="示例文件")
+        assert standard_in_force(courts["内0622"], DAY).monthly == 950 * YUAN
+        assert standard_in_force(courts["内0602"], DAY).monthly == 900 * YUAN
+        assert standard_in_force(courts["内0602"], date(2025, 12, 31)) is None
+
+    def test_only_an_administrator_keeps_it_and_once_a_day(self, client_of, staff, courts, handler):
+        with pytest.raises(NotAllowed):
+            set_standard(handler, courts["内0622"], start=DAY, monthly=1, source="x")
+        client = client_of(staff("administrator", "内06"))
+        page = reverse("standards")
+        typed = {"court": "内0622", "start": "2026-01-01", "monthly": "900", "source": "示例文件"}
+        assert client.post(page, typed).status_code == 302
+        assert "900.00" in client.get(page).content.decode()
+        again = client.post(page, typed | {"monthly": "800"})
+        assert again.status_code == 422 and "已经录入" in again.content.decode()

@@ -10,7 +10,7 @@ from tests.court.property.given import DAY, YUAN, account, freeze, served
 
 from duixian.court.people.models import Installation
 from duixian.court.property.actions import control
-from duixian.court.property.models import ExpectedPayment, Measure
+from duixian.court.property.models import ExpectedPayment, Find, Measure
 
 JUNE = date(2026, 6, 10)
 
@@ -102,3 +102,28 @@ def test_who_only_looks_is_offered_no_act(client_of, staff, handler, lender):
     shown = page(supervisor, lender)
     assert "活期存款账户" in shown and "送达</a>" not in shown
     assert supervisor.post(reverse("measure-act", args=[measure.pk, "serve"]), {}).status_code == 403
+
+
+def test_a_find_fills_the_form_that_controls_it_and_may_be_set_aside(client, lender):
+    find = Find.objects.create(
+        case=lender,
+        court=lender.court,
+        party=lender.parties.get(side="respondent"),
+        found_on=JUNE,
+        source="vehicle",
+        thing="vehicle",
+        identity="蒙K·示例9",
+        description="小型汽车",
+        worth=30_000 * YUAN,
+    )
+    form = client.get(reverse("case-act", args=[lender.pk, "control"]), {"find": find.pk}).content.decode()
+    assert 'value="蒙K·示例9"' in form and 'value="30000.00"' in form
+    assert '<option value="seal" selected>' in form
+    done = client.post(reverse("find-act", args=[find.pk, "set-aside"]), {"why": "价值低于处置费用"})
+    assert done.status_code == 302
+    assert "价值低于处置费用" in page(client, lender)
+
+
+def test_a_find_of_another_case_fills_nothing(client, lender, mother):
+    shown = client.get(reverse("case-act", args=[mother.pk, "control"]), {"find": "²"})
+    assert shown.status_code == 200

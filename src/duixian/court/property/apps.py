@@ -8,10 +8,12 @@ class PropertyConfig(AppConfig):
     verbose_name = "财产查控"
 
     def ready(self) -> None:
-        """A case has a page of its property, and its menu the acts on it."""
+        """A case has a page of its property, its menu the acts on it, the agenda its days."""
         from duixian.court.cases import tabs
         from duixian.court.cases.views import acts
-        from duixian.court.property.views import doing
+        from duixian.court.property import clocks
+        from duixian.court.property.views import doing, leads
 
         tabs.register(tabs.Tab("财产", "property-of-case"))
-        acts.register(*doing.OF_CASE)
+        acts.register(*doing.OF_CASE, *leads.OF_CASE)
+        clocks.register()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -12,8 +13,19 @@ from duixian.court.cases.forms import AmountField, ChoiceField, DayField, TextFi
 from duixian.court.cases.models import Case, Party
 from duixian.court.property.models import ExpectedPayment, Measure
 from duixian.law.control import NAMES, Thing
+from duixian.law.money import contract_yuan
 
 _THINGS = [(thing.value, NAMES[thing]) for thing in Thing]
+
+
+_USUAL = {
+    Thing.VEHICLE: Measure.Act.SEAL,
+    Thing.IMMOVABLE: Measure.Act.SEAL,
+    Thing.SHIP: Measure.Act.SEAL,
+    Thing.MOVABLE: Measure.Act.SEIZE,
+    Thing.INCOME: Measure.Act.WITHHOLD,
+    Thing.LAND_COMPENSATION: Measure.Act.WITHHOLD,
+}
 
 
 class RespondentField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -84,6 +96,28 @@ class ControlForm(_OfCase):
     @staticmethod
     def start(on: date) -> dict[str, object]:
         return {"on": on}
+
+    @staticmethod
+    def begin(case: Case, asked: Mapping[str, Any]) -> dict[str, object]:
+        """The form of a find that the address names: nobody types it twice."""
+        number = str(asked.get("find", ""))
+        if not (number.isascii() and number.isdigit()):
+            return {}
+        find = case.finds.select_related("institution").filter(pk=int(number[:18])).first()
+        if find is None:
+            return {}
+        return {
+            "party": find.party_id,
+            "thing": find.thing,
+            "act": _USUAL.get(Thing(find.thing), Measure.Act.FREEZE),
+            "holder": find.institution.name if find.institution else "",
+            "identity": find.identity,
+            "description": find.description,
+            "owner": find.owner,
+            "worth": None if find.worth is None else contract_yuan(find.worth),
+            "worth_basis": f"{find.as_of or find.found_on}查询反馈",
+            "encumbrance": contract_yuan(find.encumbrance) if find.encumbrance else None,
+        }
 
 
 class ServeForm(forms.Form):
@@ -174,6 +208,7 @@ class NoticeForm(forms.Form):
     ruled_on = DayField(label="裁定日期")
     on = DayField(label="送达日期")
     amount = AmountField(label="扣留限额（元）")
+    dependants = Count("所扶养家属人数", 20, "扣留工资的填写，按标准保留生活费")
     receipt = TextField(label="回执", max_length=200, required=False)
     reason = TextField(label="说明", max_length=200, required=False, help_text="金额不明时写明理由")
 
@@ -202,3 +237,13 @@ class EndForm(forms.Form):
     @staticmethod
     def start(on: date) -> dict[str, object]:
         return {"on": on}
+
+
+class WhyForm(forms.Form):
+    """不便处置, with the reason."""
+
+    why = TextField(label="理由", max_length=300, help_text="如 价值低于处置费用、案外人占有")
+
+    @staticmethod
+    def start(on: date) -> dict[str, object]:
+        return {}

@@ -12,9 +12,10 @@ from duixian.court.people.models import Staff
 from duixian.court.property.actions.control import control, serve
 from duixian.court.property.actions.deduct import deduct
 from duixian.court.property.actions.facts import AssetFacts, ControlFacts, Service
+from duixian.court.property.actions.standards import standard_in_force
 from duixian.court.property.models import Deduction, ExpectedPayment, Measure
 from duixian.law import clock
-from duixian.law.control import Thing
+from duixian.law.control import Thing, withholdable
 from duixian.law.errors import InputError
 from duixian.law.money import display
 
@@ -75,11 +76,17 @@ def serve_notice(
     service: Service,
     today: date,
     reason: str = "",
+    dependants: int = 0,
 ) -> ExpectedPayment:
-    """送达扣留裁定与协助执行通知书: from this day the payer may not pay the respondent. Raises InputError."""
+    """送达扣留裁定与协助执行通知书: from this day the payer may not pay the respondent.
+
+    Of wages, what a person and his `dependants` need to live stays his. Raises InputError.
+    """
     expected = _held(actor, expected)
     if expected.state != ExpectedPayment.State.WATCHED:
         raise InputError(_word(expected), f"状态为{expected.get_state_display()}", "请刷新页面核对")
+    if expected.kind == ExpectedPayment.Kind.WAGES:
+        _leave_to_live_on(expected, amount, dependants, service.on)
     asset = AssetFacts(
         thing=_THING.get(ExpectedPayment.Kind(expected.kind), Thing.INCOME),
         holder=expected.payer,
@@ -222,6 +229,15 @@ def _finish(
         f"{expected.payer}的{_word(expected)}{state.label}：{expected.ended_why}",
     )
     return expected
+
+
+def _leave_to_live_on(expected: ExpectedPayment, amount: int, dependants: int, on: date) -> None:
+    if expected.amount is None:
+        raise InputError("预计金额", "没有填写", "扣留工资前请查明月收入")
+    standard = standard_in_force(expected.case.court, on)
+    said = withholdable(expected.amount, standard, dependants, on)
+    if amount > said.amount:
+        raise InputError("扣留限额", said.words, f"{said.cite}；请填写不超过{display(said.amount)}元的限额")
 
 
 def _held(actor: Staff, expected: ExpectedPayment) -> ExpectedPayment:

@@ -1,4 +1,4 @@
-"""查询: one order asks institutions about the respondents of one case or a thousand; each request goes out once.
+"""查询: one order asks institutions about the respondents of one case or a thousand, each once.
 
 Only respondents are asked about. Source: 网络查询、冻结被执行人存款规定 第七条.
 """
@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from duixian.court.cases.actions.acting import action, hold
 from duixian.court.cases.models import Case, Event, EventKind, Party, Status
@@ -119,9 +119,7 @@ def send(institution: Institution, connector: Connector, *, on: date) -> Outcome
 
 def mark_sent(institution: Institution, rows: Sequence[SearchRequest], answer: Sent, on: date) -> None:
     """Mark what an institution took, and what it would not take; an answer that came meanwhile stands."""
-    waiting = SearchRequest.objects.filter(
-        pk__in=[row.pk for row in rows], state=SearchRequest.State.WAITING
-    )
+    waiting = SearchRequest.objects.filter(pk__in=[row.pk for row in rows], state=SearchRequest.State.WAITING)
     waiting.filter(ref__in=list(answer.accepted)).update(
         state=SearchRequest.State.SENT,
         sent_on=on,
@@ -138,9 +136,29 @@ def mark_sent(institution: Institution, rows: Sequence[SearchRequest], answer: S
         )
 
 
-def told(requests: Iterable[SearchRequest]) -> Iterable[SearchRequest]:
+@action
+def hand_over(
+    actor: Staff, order: SearchOrder, institution: Institution, connector: Connector, *, on: date
+) -> tuple[str, bytes]:
+    """The file of an order for an institution of files: name and bytes; what waited counts as sent with it.
+
+    Handed over again it is the same questions under the same numbers. Raises InputError, NotAllowed.
+    """
+    access.require(actor, Act.WORK_CASE, order.court_id)
+    asked = told(SearchRequest.objects.filter(order=order, institution=institution, state__in=_PENDING))
+    rows = list(asked.order_by("pk"))
+    if not rows:
+        raise InputError(institution.name, "这次查询都已反馈，没有要送的", "请刷新页面核对")
+    sent = connector.send([as_request(row) for row in rows])
+    if sent.file is None:
+        raise InputError(institution.name, "不是文件交换的单位", "由系统通过接口发送")
+    mark_sent(institution, rows, sent, on)
+    return sent.file
+
+
+def told(requests: QuerySet[SearchRequest]) -> QuerySet[SearchRequest]:
     """The requests with all that an institution is told of them."""
-    return requests.select_related("party", "case", "court", "institution", "order")  # type: ignore[attr-defined,no-any-return]
+    return requests.select_related("party", "case", "court", "institution", "order")
 
 
 def as_request(row: SearchRequest) -> Request:

@@ -8,77 +8,121 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0004_document'),
-        ('people', '0001_initial'),
-        ('property', '0001_initial'),
+        ("cases", "0004_document"),
+        ("people", "0001_initial"),
+        ("property", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='searchorder',
-            name='insert_insert',
+            model_name="searchorder",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='searchorder',
-            name='update_update',
+            model_name="searchorder",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='searchorder',
-            name='delete_delete',
+            model_name="searchorder",
+            name="delete_delete",
         ),
         migrations.RemoveConstraint(
-            model_name='find',
-            name='find_once',
+            model_name="find",
+            name="find_once",
         ),
         migrations.RemoveConstraint(
-            model_name='find',
-            name='find_of_row_once',
+            model_name="find",
+            name="find_of_row_once",
         ),
         migrations.AddField(
-            model_name='find',
-            name='mark',
-            field=models.CharField(blank=True, editable=False, max_length=32, verbose_name='指纹'),
+            model_name="find",
+            name="mark",
+            field=models.CharField(blank=True, editable=False, max_length=32, verbose_name="指纹"),
         ),
         migrations.AddField(
-            model_name='searchorder',
-            name='left_out',
-            field=models.JSONField(default=list, verbose_name='没有查询的'),
+            model_name="searchorder",
+            name="left_out",
+            field=models.JSONField(default=list, verbose_name="没有查询的"),
         ),
         migrations.AddField(
-            model_name='searchorderversion',
-            name='left_out',
-            field=models.JSONField(default=list, verbose_name='没有查询的'),
+            model_name="searchorderversion",
+            name="left_out",
+            field=models.JSONField(default=list, verbose_name="没有查询的"),
         ),
         migrations.AddField(
-            model_name='stray',
-            name='court',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.court'),
+            model_name="stray",
+            name="court",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.court"
+            ),
         ),
         migrations.AddIndex(
-            model_name='stray',
-            index=models.Index(condition=models.Q(('settled_on', None)), fields=['court', 'id'], name='stray_waits'),
+            model_name="stray",
+            index=models.Index(
+                condition=models.Q(("settled_on", None)), fields=["court", "id"], name="stray_waits"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='searchorder',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "property_searchorderversion" ("court_id", "id", "key", "left_out", "on", "ordered_at", "ordered_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."court_id", new_values."id", new_values."key", new_values."left_out", new_values."on", new_values."ordered_at", new_values."ordered_by_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='6104e822a6344dac6e4420b7dff58e0862b9bfad', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_9d8c2', referencing='REFERENCING NEW TABLE AS new_values ', table='property_searchorder', when='AFTER')),
+            model_name="searchorder",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "property_searchorderversion" ("court_id", "id", "key", "left_out", "on", "ordered_at", "ordered_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."court_id", new_values."id", new_values."key", new_values."left_out", new_values."on", new_values."ordered_at", new_values."ordered_by_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="6104e822a6344dac6e4420b7dff58e0862b9bfad",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_9d8c2",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="property_searchorder",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='searchorder',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "property_searchorderversion" ("court_id", "id", "key", "left_out", "on", "ordered_at", "ordered_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."court_id", new_values."id", new_values."key", new_values."left_out", new_values."on", new_values."ordered_at", new_values."ordered_by_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='7cf0871e35a29702ab6f5a90ff6e4fdea60726c4', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_3cece', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='property_searchorder', when='AFTER')),
+            model_name="searchorder",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "property_searchorderversion" ("court_id", "id", "key", "left_out", "on", "ordered_at", "ordered_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."court_id", new_values."id", new_values."key", new_values."left_out", new_values."on", new_values."ordered_at", new_values."ordered_by_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="7cf0871e35a29702ab6f5a90ff6e4fdea60726c4",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_3cece",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="property_searchorder",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='searchorder',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "property_searchorderversion" ("court_id", "id", "key", "left_out", "on", "ordered_at", "ordered_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."court_id", old_values."id", old_values."key", old_values."left_out", old_values."on", old_values."ordered_at", old_values."ordered_by_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='8c988252326d17accb8badd45a78ddc7cf5a0076', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_d329d', referencing='REFERENCING OLD TABLE AS old_values ', table='property_searchorder', when='AFTER')),
+            model_name="searchorder",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "property_searchorderversion" ("court_id", "id", "key", "left_out", "on", "ordered_at", "ordered_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."court_id", old_values."id", old_values."key", old_values."left_out", old_values."on", old_values."ordered_at", old_values."ordered_by_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="8c988252326d17accb8badd45a78ddc7cf5a0076",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_d329d",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="property_searchorder",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='find',
-            constraint=models.UniqueConstraint(condition=models.Q(('delivery__isnull', False)), fields=('request', 'party', 'institution', 'mark'), name='find_once', nulls_distinct=False),
+            model_name="find",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("delivery__isnull", False)),
+                fields=("request", "party", "institution", "mark"),
+                name="find_once",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='find',
-            constraint=models.UniqueConstraint(fields=('delivery', 'row', 'party'), name='find_of_row_once'),
+            model_name="find",
+            constraint=models.UniqueConstraint(fields=("delivery", "row", "party"), name="find_of_row_once"),
         ),
     ]

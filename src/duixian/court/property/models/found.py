@@ -18,12 +18,20 @@ THINGS = [(thing.value, NAMES[thing]) for thing in Thing]
 class Find(models.Model):
     """查明财产: what one institution said of one respondent on one day; `raw` is its row as it came."""
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="finds")
-    court = models.ForeignKey(Court, on_delete=models.PROTECT, related_name="+")
+    # The constraints and the index below serve every look-up; an index a reference would only slow a
+    # night's feedback down.
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="finds", db_index=False)
+    court = models.ForeignKey(Court, on_delete=models.PROTECT, related_name="+", db_index=False)
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="finds")
-    request = models.ForeignKey(SearchRequest, null=True, on_delete=models.PROTECT, related_name="finds")
-    delivery = models.ForeignKey(Delivery, null=True, on_delete=models.PROTECT, related_name="found_rows")
-    institution = models.ForeignKey(Institution, null=True, on_delete=models.PROTECT, related_name="+")
+    request = models.ForeignKey(
+        SearchRequest, null=True, on_delete=models.PROTECT, related_name="finds", db_index=False
+    )
+    delivery = models.ForeignKey(
+        Delivery, null=True, on_delete=models.PROTECT, related_name="found_rows", db_index=False
+    )
+    institution = models.ForeignKey(
+        Institution, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     row = models.PositiveIntegerField("行号", default=0)
     found_on = models.DateField("查明日期")
     source = models.CharField("来源", max_length=20, choices=Source, blank=True)

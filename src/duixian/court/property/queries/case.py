@@ -103,6 +103,14 @@ def find_expected(actor: Staff, pk: int) -> ExpectedPayment:
     return found
 
 
+def find_find(actor: Staff, pk: int) -> Find:
+    """A find that the actor may see. Raises Http404 as if there were none."""
+    found = Find.objects.filter(court__in=courts_of(actor), pk=pk).select_related("case").first()
+    if found is None:
+        raise Http404("没有这条查明的财产，或不在您可查看的法院")
+    return found
+
+
 def watch_list(actor: Staff, on: date, days: int = 60) -> list[ExpectedPayment]:
     """待收款项 that are not done with, by the day of payment; those without a day come first."""
     waiting = ExpectedPayment.objects.filter(

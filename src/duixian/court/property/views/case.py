@@ -17,8 +17,9 @@ from duixian.court.cases.views.common import person
 from duixian.court.people import access
 from duixian.court.people.models import Staff
 from duixian.court.people.workday import working_day
-from duixian.court.property.models import ExpectedPayment, Measure
+from duixian.court.property.models import ExpectedPayment, Find, Measure
 from duixian.court.property.queries import case as queries
+from duixian.court.property.queries import searching
 from duixian.court.property.views import doing
 from duixian.law.errors import InputError, InputErrors
 
@@ -47,7 +48,16 @@ def expected_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     return _act(request, queries.find_expected(person(request), pk), doing.EXPECTED.get(name))
 
 
-def _act(request: HttpRequest, row: Measure | ExpectedPayment, act: doing.Doing | None) -> HttpResponse:
+@login_required
+@require_http_methods(["GET", "POST"])
+def find_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """An act on one find: 不便处置."""
+    return _act(request, queries.find_find(person(request), pk), doing.FIND.get(name))
+
+
+def _act(
+    request: HttpRequest, row: Measure | ExpectedPayment | Find, act: doing.Doing | None
+) -> HttpResponse:
     actor, on = person(request), working_day().day
     if act is None:
         raise Http404
@@ -80,6 +90,7 @@ def _show(
         "expected": [(row, _fitting(doing.EXPECTED, row, may_work)) for row in queries.expected_of(case)],
         "finds": queries.finds_of(case),
         "leads": queries.leads_of(case),
+        "reports": searching.reports_of(case),
         "sources": queries.sources_of(case, on),
         "may_work": may_work,
         "heading": heading,

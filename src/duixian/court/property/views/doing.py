@@ -14,7 +14,7 @@ from duixian.court.cases.views.acts import Act, Typed
 from duixian.court.people import access
 from duixian.court.people.models import Staff
 from duixian.court.property import guards
-from duixian.court.property.actions import control, deduct, expected
+from duixian.court.property.actions import control, deduct, expected, feedback, lapses
 from duixian.court.property.actions.facts import AssetFacts, ControlFacts, Service
 from duixian.court.property.forms import (
     ControlForm,
@@ -27,8 +27,9 @@ from duixian.court.property.forms import (
     ReleaseForm,
     RenewForm,
     ServeForm,
+    WhyForm,
 )
-from duixian.court.property.models import ExpectedPayment, Measure
+from duixian.court.property.models import ExpectedPayment, Find, Measure
 from duixian.law.control import Thing
 from duixian.law.errors import InputError, InputErrors
 from duixian.law.money import contract_yuan
@@ -55,11 +56,13 @@ class Doing:
 
     def fits(self, row: Row) -> bool:
         """Whether the act can be done as the row stands."""
-        return row.state in self.states and not (self.money_only and row.amount is None)
+        return getattr(row, "state", "") in self.states and not (self.money_only and row.amount is None)
 
 
-def subject(row: Measure | ExpectedPayment) -> str:
+def subject(row: Measure | ExpectedPayment | Find) -> str:
     """What the act is done to, for the head of its form."""
+    if isinstance(row, Find):
+        return row.description
     if isinstance(row, Measure):
         return f"{row.asset.description}（{row.asset.holder}）"
     return f"{row.payer}的{row.get_kind_display()}"
@@ -120,6 +123,10 @@ def _deduct(actor: Staff, row: Measure, form: DeductForm, on: date) -> object:
     return deduct.deduct(actor, row, **_taking(form), today=on)
 
 
+def _explain(actor: Staff, row: Measure, form: EndForm, on: date) -> object:
+    return lapses.explain_lapse(actor, row, **form.cleaned_data, today=on)
+
+
 def _intercept(actor: Staff, row: ExpectedPayment, form: DeductForm, on: date) -> object:
     return expected.intercept(actor, row, **_taking(form), today=on)
 
@@ -139,6 +146,7 @@ def _notice(actor: Staff, row: ExpectedPayment, form: NoticeForm, on: date) -> o
         service=_service(typed),
         today=on,
         reason=typed["reason"],
+        dependants=typed["dependants"] or 0,
     )
 
 
@@ -180,6 +188,10 @@ def _control(actor: Staff, case: Case, typed: Typed, on: date) -> object:
     return control.control(actor, case, facts, on=typed["on"], today=on)
 
 
+def _set_aside(actor: Staff, row: Find, form: WhyForm, on: date) -> object:
+    return feedback.set_aside(actor, row, form.cleaned_data["why"], on=on)
+
+
 def _expect(actor: Staff, case: Case, typed: Typed, on: date) -> object:
     facts = expected.ExpectedFacts(**{**typed, "kind": ExpectedPayment.Kind(typed["kind"])})
     return expected.expect(actor, case, facts, today=on)
@@ -195,6 +207,7 @@ def _service(typed: Typed) -> Service:
     )
 
 
+FIND = {"set-aside": Doing("set-aside", "不便处置", WhyForm, _set_aside, {""})}
 OF_CASE = (
     Act("control", "采取控制措施", ControlForm, access.Act.WORK_CASE, _control, True, "property-of-case"),
     Act("expect", "登记待收款项", ExpectForm, access.Act.WORK_CASE, _expect, True, "property-of-case"),
@@ -210,6 +223,7 @@ MEASURE = {
         Doing("receipt", "登记回执", ReceiptForm, _prove, {_M.HELD}),
         Doing("deduct", "扣划", DeductForm, _deduct, {_M.HELD}, _to_take, money_only=True),
         Doing("release", "解除", ReleaseForm, _release, {_M.ORDERED, _M.QUEUED, _M.HELD}),
+        Doing("lapse", "说明失效", EndForm, _explain, {_M.LAPSED}),
     )
 }
 EXPECTED = {
