@@ -9,6 +9,8 @@ import typer
 
 LEDGER_ROWS = 100_000
 """Rows of the largest ledger that is timed; above it a file would pass the limit of size."""
+FINDS = 200_000
+"""Finds of one night's feedback, the most that is timed."""
 
 
 def register(app: typer.Typer) -> None:
@@ -19,17 +21,29 @@ def register(app: typer.Typer) -> None:
 def bench(
     cases: Annotated[int, typer.Option("--cases", min=100, help="案件数")] = 20_000,
     pages: Annotated[int, typer.Option("--pages", min=0, help="另测网页，在这么多案件上；0 为不测")] = 0,
+    agenda: Annotated[
+        int, typer.Option("--agenda", min=0, help="另测工作台，一院这么多在办案件；0 为不测")
+    ] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
 ) -> None:
     """在自造的数据上计时：快的做法与朴素做法同跑一遍，结果逐分核对。"""
     from duixian.bench.debt import bench_debt
+    from duixian.bench.match import bench_match
     from duixian.bench.screen import bench_screen
 
-    results = {"debt": bench_debt(cases), "screen": bench_screen(min(cases * 5, LEDGER_ROWS))}
+    results = {
+        "debt": bench_debt(cases),
+        "screen": bench_screen(min(cases * 5, LEDGER_ROWS)),
+        "match": bench_match(min(cases * 10, FINDS)),
+    }
     if pages:
         from duixian.bench.pages import bench_pages
 
         results["pages"] = bench_pages(pages)
+    if agenda:
+        from duixian.bench.agenda import bench_agenda
+
+        results["agenda"] = bench_agenda(agenda)
     if as_json:
         print(json.dumps(results, ensure_ascii=False))
         return

@@ -11,6 +11,7 @@ from ninja.security import django_auth
 
 from duixian.court.campaigns import api as campaigns
 from duixian.court.cases import api as cases
+from duixian.court.liaison import api as liaison
 from duixian.law.errors import DuixianError, NotAllowed
 from duixian.site import calculations
 
@@ -20,6 +21,7 @@ api = NinjaAPI(title="兑现 Duixian", version="1", auth=django_auth, docs_url=N
 api.add_router("", calculations.router)
 api.add_router("", cases.router)
 api.add_router("", campaigns.router)
+api.add_router("", liaison.router)
 
 
 @api.exception_handler(DuixianError)

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from duixian.court.agenda.queries import count_due
 from duixian.court.cases import duties
 from duixian.court.people.access import Act, may
 from duixian.court.people.models import Staff
@@ -27,9 +28,11 @@ class Entry:
 def entries(actor: Staff, on: date) -> Iterator[Entry]:
     """The lines of the actor's sidebar, in their fixed order."""
     if may(actor, Act.VIEW_CASES):
-        yield Entry("工作台", "desk", reverse("desk"), duties.count_due(actor, on), "已逾期和今日到期")
+        yield Entry("工作台", "desk", reverse("desk"), count_due(actor, on), "已逾期和今日到期")
         yield Entry("专项行动", "campaign", reverse("campaign-list"))
         yield Entry("案件", "cases", reverse("case-list"))
+        yield Entry("财产查控", "property", reverse("property"))
+        yield Entry("联动走访", "visits", reverse("liaison"))
     elif may(actor, Act.EDIT_CAMPAIGN):
         yield Entry("专项行动", "campaign", reverse("campaign-list"))
     if may(actor, Act.IMPORT_LEDGER):
@@ -37,5 +40,9 @@ def entries(actor: Staff, on: date) -> Iterator[Entry]:
         yield Entry("台账导入", "import", reverse("ledger-import"), waiting, "待核对的台账")
     if may(actor, Act.MANAGE_STAFF):
         yield Entry("法院与人员", "staff", reverse("staff-list"))
+        yield Entry("协助单位", "institutions", reverse("institutions"))
+    if may(actor, Act.EDIT_FORMS):
+        yield Entry("文书模板", "document", reverse("court-forms"))
     if may(actor, Act.MANAGE_TABLES):
         yield Entry("利率表", "rates", reverse("rate-tables"))
+        yield Entry("生活保障标准", "rates", reverse("standards"))

@@ -32,7 +32,9 @@ INSTALLED_APPS = [
     "duixian.court.people.apps.PeopleConfig",
     "duixian.court.cases.apps.CasesConfig",
     "duixian.court.property.apps.PropertyConfig",
+    "duixian.court.liaison.apps.LiaisonConfig",
     "duixian.court.campaigns.apps.CampaignsConfig",
+    "duixian.court.agenda.apps.AgendaConfig",
     "duixian.site.apps.SiteConfig",
 ]
 MIDDLEWARE = [

@@ -9,7 +9,9 @@ from duixian.site.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("duixian.court.people.urls")),
+    path("", include("duixian.court.agenda.urls")),
     path("", include("duixian.court.cases.urls")),
+    path("", include("duixian.court.liaison.urls")),
     path("", include("duixian.court.property.urls")),
     path("", include("duixian.court.campaigns.urls")),
     path("rates/", rate_tables.page, name="rate-tables"),

@@ -10,7 +10,17 @@ from typing import cast
 from django.conf import settings
 from django.db.models import QuerySet, prefetch_related_objects
 
-from duixian.court.cases.models import Case, ExcludedPeriod, Fee, Obligation, Payment, Status, Title, Waiver
+from duixian.court.cases.models import (
+    Case,
+    ClockStop,
+    ExcludedPeriod,
+    Fee,
+    Obligation,
+    Payment,
+    Status,
+    Title,
+    Waiver,
+)
 from duixian.law import debt, title
 from duixian.law.debt import Statement
 from duixian.law.rates import RateTables
@@ -22,7 +32,7 @@ NO_TERMS = "台账未载明履行期限，未计迟延履行利息，请补录"
 
 @dataclass(frozen=True)
 class Rows:
-    """All rows of a case that a claim is made of, saved or not yet."""
+    """All rows of a case that a claim and its term are made of, saved or not yet."""
 
     title: Title | None = None
     obligations: Sequence[Obligation] = ()
@@ -30,6 +40,7 @@ class Rows:
     payments: Sequence[Payment] = ()
     waivers: Sequence[Waiver] = ()
     excluded: Sequence[ExcludedPeriod] = ()
+    stops: Sequence[ClockStop] = ()
 
     @classmethod
     def of(cls, case: Case) -> Rows:
@@ -45,13 +56,15 @@ class Rows:
             payments=list(case.payments.all()),
             waivers=list(case.waivers.all()),
             excluded=list(case.excluded_periods.all()),
+            stops=list(case.stops.all()),
         )
 
 
 def with_rows(cases: QuerySet[Case] | Iterable[Case]) -> list[Case]:
-    """The cases with all that a claim is made of, in one query a table."""
+    """The cases with all that a claim and its term are made of, in one query a table."""
     found = list(cases)
-    prefetch_related_objects(found, "title", "obligations", "fees", "payments", "waivers", "excluded_periods")
+    several = ("obligations", "fees", "payments", "waivers", "excluded_periods", "stops")
+    prefetch_related_objects(found, "title", *several)
     return found
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
+from duixian.court.cases.models import ClockStop
 from duixian.law import clock
 
 ENFORCEMENT_TERM = clock.clock("enforcement").name
@@ -17,3 +19,13 @@ def enforcement_term(filed_on: date) -> date:
     last = clock.due("enforcement", filed_on).day
     assert last  # noqa: S101  nothing stops it here
     return last
+
+
+def enforcement_due(filed_on: date, stops: Iterable[ClockStop]) -> clock.Due:
+    """The term with the days on which it stood still; without a last day while a stop has not ended.
+
+    Source: 最高人民法院案件审限管理规定 第九条.
+    """
+    return clock.due(
+        "enforcement", filed_on, [clock.Stop(stop.start, stop.end, stop.reason) for stop in stops]
+    )

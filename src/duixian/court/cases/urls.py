@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
-from duixian.court.cases.views import case, cases, desk, documents, ledger, search
+from duixian.court.cases.views import case, cases, documents, ledger, search
 
 urlpatterns = [
-    path("", desk.desk, name="desk"),
     path("search/", search.search, name="search"),
     path("cases/", cases.case_list, name="case-list"),
     path("cases/export/", cases.case_export, name="case-export"),

@@ -3,6 +3,7 @@
 Every action is one transaction: the right first, then law, the rows, the event, the derived columns.
 """
 
+from duixian.court.cases.actions.clocks import resume_clock, stop_clock
 from duixian.court.cases.actions.closing import close_case, close_cases
 from duixian.court.cases.actions.documents import produce_document, replace_form
 from duixian.court.cases.actions.events import (
@@ -56,7 +57,9 @@ __all__ = [
     "register_case",
     "register_cases",
     "replace_form",
+    "resume_clock",
     "reverse_payment",
     "set_green",
     "set_supervision",
+    "stop_clock",
 ]

@@ -9,8 +9,8 @@ from typing import Any
 from django.db import connection
 
 from duixian.court.cases.claims import Rows, day_of_reckoning, statement_of, with_rows
-from duixian.court.cases.models import Case, Status
-from duixian.court.cases.terms import ENFORCEMENT_TERM, enforcement_term
+from duixian.court.cases.models import Case, ClockStop, Status
+from duixian.court.cases.terms import ENFORCEMENT_TERM, enforcement_due
 from duixian.law.errors import InputError, InputErrors
 
 CHUNK = 5_000
@@ -37,17 +37,24 @@ def derive(case: Case, rows: Rows, on: date) -> None:
         row.amount for row in rows.payments if row.reversed_on is None and row.on >= case.filed_on
     )
     case.amount_waived = sum(row.amount for row in rows.waivers)
-    derive_term(case)
+    derive_term(case, rows.stops)
     day = day_of_reckoning(case, on)
     case.owed = statement_of(case, day, rows).total
     case.owed_on = day
 
 
-def derive_term(case: Case) -> None:
-    """Set the next term: that of the enforcement, while the case is open."""
-    is_open = case.status == Status.OPEN
-    case.next_due_on = enforcement_term(case.filed_on) if is_open else None
-    case.next_due_what = ENFORCEMENT_TERM if is_open else ""
+def derive_term(case: Case, stops: Sequence[ClockStop]) -> None:
+    """Set the next term: the enforcement's while the case is open, without a day while it is stopped."""
+    case.next_due_on, case.next_due_what = None, ""
+    if case.status == Status.OPEN:
+        case.next_due_on = enforcement_due(case.filed_on, stops).day
+        case.next_due_what = ENFORCEMENT_TERM if case.next_due_on else _stopped_words(stops)
+
+
+def refresh_term(case: Case) -> None:
+    """Derive the term of one case, which is held already, from its stops as they are now, and save it."""
+    derive_term(case, list(case.stops.all()))
+    case.save(update_fields=["next_due_on", "next_due_what"])
 
 
 def refresh(cases: Iterable[Case], on: date | None) -> None:
@@ -88,6 +95,12 @@ def write(cases: Sequence[Case]) -> None:
     ]
     with connection.cursor() as cursor:
         cursor.execute(_WRITE, columns)
+
+
+def _stopped_words(stops: Sequence[ClockStop]) -> str:
+    """Why the term stands still, by the first stop that has not ended."""
+    first = min((one for one in stops if one.end is None), key=lambda one: one.start)
+    return f"自{first.start}停止计算：{first.get_reason_display()}"
 
 
 def _last_day(case: Case, rows: Rows) -> date:

@@ -46,9 +46,14 @@ def open_to(actor: Staff, case: Case) -> Iterator[Act]:
             yield act
 
 
-def blank(act: Act, case: Case, on: date, typed: Typed | None = None) -> forms.Form:
-    """The form of an act, with what was typed; `fit` offers what this case has to choose from."""
-    form = act.form(typed, initial=act.form.start(on))  # type: ignore[attr-defined]
+def blank(act: Act, case: Case, on: date, asked: Typed, typed: Typed | None = None) -> forms.Form:
+    """The form of an act, with what was typed; `fit` offers what this case has to choose from.
+
+    `begin` fills in what the address names, as a find that is to be controlled.
+    """
+    begin = getattr(act.form, "begin", None)
+    initial = act.form.start(on) | (begin(case, asked) if begin else {})  # type: ignore[attr-defined]
+    form = act.form(typed, initial=initial)
     if fit := getattr(form, "fit", None):
         fit(case)
     return form

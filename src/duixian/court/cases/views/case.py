@@ -64,7 +64,7 @@ def case_act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if act is None:
         raise Http404
     access.require(actor, act.right, case.court_id)
-    form = acts.blank(act, case, on, request.POST or None)
+    form = acts.blank(act, case, on, request.GET, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             act.do(actor, case, form.cleaned_data, on)

@@ -109,7 +109,11 @@ def _bulk_context(actor: Staff, names: filters.Names) -> dict[str, Any]:
     may_assign = access.may(actor, Act.ASSIGN)
     marking = actor.role in _SUPERVISING
     return {
-        "bulk_acts": [*(["assign"] if may_assign else []), *(["mark"] if marking else [])],
+        "bulk_acts": [
+            *(["assign"] if may_assign else []),
+            *(["mark"] if marking else []),
+            *(["search"] if access.may(actor, Act.WORK_CASE) else []),
+        ],
         "handlers": handlers_at(list(names.courts)) if may_assign else [],
     }
 

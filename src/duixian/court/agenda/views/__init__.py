@@ -1,0 +1,1 @@
+"""The pages of the agenda: thin, no rule of law in them."""
