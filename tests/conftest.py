@@ -25,6 +25,8 @@ PASSWORD = "Invented-2026-pass"
 
 def pytest_configure() -> None:
     settings.DATA = DATA
+    # Every test has a database of its own, and sees at once what it writes there.
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
     # Argon2 is slow on purpose; no test here is about its strength.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

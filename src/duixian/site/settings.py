@@ -62,6 +62,8 @@ TEMPLATES = [
         },
     },
 ]
+# Kept by each process for itself; see court/people/recent.py.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 DATABASES = {"default": database.connection(DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -29,6 +29,7 @@ MATRIX = {
     Act.DECIDE_SCOPE: "· · ✓ ✓ · ✓ · ·",
     Act.EDIT_CAMPAIGN: "· · · · · ✓ ✓ ✓",
     Act.PUBLISH_BULLETIN: "· · ✓ ✓ · ✓ · ✓",
+    Act.EDIT_FORMS: "· · ✓ · · · ✓ ·",
     Act.MANAGE_STAFF: "· · · · · · ✓ ·",
     Act.MANAGE_TABLES: "· · · · · · ✓ ·",
 }

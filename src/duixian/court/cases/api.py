@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, cast
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, QueryDict
 from ninja import Query, Router
 
@@ -40,6 +41,7 @@ def cases(
     `next` and `previous` are keys to give as `after`; `count` is a least number unless `exact`.
     """
     page = queries.case_page(_actor(request), _filters(request.GET), sort, after or None, size)
+    prefetch_related_objects(page.rows, "court")
     return {
         "cases": [_case(case) for case in page.rows],
         "next": page.next_key,

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from duixian.court.people.hierarchy import courts_below
 from duixian.court.people.models import Court, Role, Staff
+from duixian.court.people.recent import recent
 from duixian.law.errors import NotAllowed
 
 
@@ -101,5 +102,6 @@ def _reach_now(actor: Staff) -> frozenset[str]:
     if actor.role == Role.OPERATOR:
         return frozenset(Court.objects.values_list("code", flat=True))
     if actor.role in (Role.SUPERVISOR, Role.ADMINISTRATOR):
-        return frozenset(courts_below(actor.court_id).values_list("code", flat=True))
+        below = courts_below(actor.court_id).values_list("code", flat=True)
+        return recent(f"below {actor.court_id}", lambda: frozenset(below))
     return frozenset({actor.court_id})

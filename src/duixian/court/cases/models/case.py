@@ -132,6 +132,16 @@ class Case(models.Model):
                 name="case_due",
                 condition=Q(next_due_on__isnull=False),
             ),
+            models.Index(
+                fields=["court", "clerk_name", "next_due_on"],
+                name="case_due_of_clerk",
+                condition=Q(next_due_on__isnull=False),
+            ),
+            models.Index(
+                fields=["handler", "next_due_on"],
+                name="case_due_of_handler",
+                condition=Q(next_due_on__isnull=False),
+            ),
         ]
         triggers = [pgtrigger.Protect(name="case_kept", operation=pgtrigger.Delete)]
 

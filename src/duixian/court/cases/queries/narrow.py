@@ -8,14 +8,14 @@ which of the two it has before it.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import F, Lookup, QuerySet, Sum, Value
 
-from duixian.court.cases.models import Case, CaseCount, Event, EventKind
-from duixian.court.cases.orders import facet
+from duixian.court.cases.models import Case, CaseCount, Event, EventKind, Status
+from duixian.court.cases.orders import LONG_AGO, NEVER, facet
 from duixian.court.cases.queries.filters import (
     Filters,
     counted_by,
@@ -27,9 +27,9 @@ from duixian.court.cases.queries.filters import (
 from duixian.court.cases.queries.search import court_in, having_terms, text_in
 from duixian.court.people.models import Court
 
-FEW = 5_000
+FEW = 2_000
 """Up to this many cases are read and sorted."""
-FEW_READ = 20_000
+FEW_READ = 4_000
 """Up to this many are read where the rest of the filters, which no table counts, will leave fewer."""
 FEW_ENTRIES = 50_000
 """Up to this many are sorted where an index holds all that is asked of them."""
@@ -50,13 +50,15 @@ class Count:
 class Narrowed:
     """The cases that filters leave; `few` where they are to be fetched and then sorted.
 
-    `owed` in fen; it and `count` are None where nobody has counted.
+    `owed` in fen; it and `count` are None where nobody has counted. `alike` holds, by the sort, the value
+    that all of them have there: a walk need not pass those of other cases.
     """
 
     cases: QuerySet[Case]
     few: bool = False
     count: Count | None = None
     owed: int | None = None
+    alike: Mapping[str, Any] = field(default_factory=dict)
 
 
 def narrowed(courts: frozenset[str] | None, filters: Filters) -> Narrowed:
@@ -68,20 +70,32 @@ def narrowed(courts: frozenset[str] | None, filters: Filters) -> Narrowed:
     if courts is not None:
         standing, walked = standing.filter(court__in=courts), walked.filter(court__in=sorted(courts))
     cases = walked.filter(text_in(filters.text)) if filters.text else walked
-    sums = standing.aggregate(n=Sum("n"), owed=Sum("owed"))
+    sums = standing.aggregate(n=Sum("n"), owed=Sum("owed"), recovered=Sum("recovered"))
     count, owed = Count(int(sums["n"] or 0)), int(sums["owed"] or 0)
+    alike = _alike(filters, sums)
     if not count.n:
         return Narrowed(cases.none(), few=True, count=count, owed=0)
     few = _few_standing(cases, standing) if count.n <= (FEW if filters.countable else FEW_READ) else None
     if filters.countable:
-        return Narrowed(cases if few is None else few, few is not None, count, owed)
+        return Narrowed(cases if few is None else few, few is not None, count, owed, alike)
     if few is None:
         few = _few_found(cases, courts, filters)
     if few is not None:
         counted = few.order_by().aggregate(n=Sum(Value(1)), owed=Sum("owed"))
         return Narrowed(few, few=True, count=Count(counted["n"] or 0), owed=int(counted["owed"] or 0))
     # On the way along an order the text is read only of cases that pass all that its index holds.
-    return Narrowed(walked.filter(holds_text(filters.text)) if filters.text else walked)
+    return Narrowed(walked.filter(holds_text(filters.text)) if filters.text else walked, alike=alike)
+
+
+def _alike(filters: Filters, sums: Mapping[str, Any]) -> dict[str, Any]:
+    """No sum is below zero, so that those which add up to nothing are nothing; no closed case has a term."""
+    found: dict[str, Any] = {}
+    for name in ("owed", "recovered"):
+        if not sums[name]:
+            found |= {name: 0, f"-{name}": 0}
+    if filters.status and Status.OPEN not in filters.status:
+        found |= {"next_due": NEVER, "-next_due": LONG_AGO}
+    return found
 
 
 def _few_standing(cases: QuerySet[Case], standing: QuerySet[CaseCount]) -> QuerySet[Case]:

@@ -106,6 +106,8 @@ def _walk(left: Narrowed, sort: Sort, place: _Place | None, size: int) -> list[C
     """
     falling = sort.falling != (place is not None and place.back)
     cases = left.cases.annotate(place=_place(sort))
+    if sort.value in left.alike and not left.few:
+        cases = cases.filter(place=left.alike[sort.value])
     if place:
         side = "lt" if falling else "gt"
         beyond = Q(**{f"place__{side}": place.value})
@@ -114,7 +116,7 @@ def _walk(left: Narrowed, sort: Sort, place: _Place | None, size: int) -> list[C
             Q(**{f"place__{side}e": place.value}), beyond | Q(place=place.value, **{f"pk__{side}": place.pk})
         )
     places = dict(_places(cases, falling, size, gathered=left.few))
-    rows = Case.objects.filter(pk__in=list(places)).select_related("court")
+    rows = Case.objects.filter(pk__in=list(places))
     found = {case.pk: case for case in rows.defer(*_LONG)}
     for pk, case in found.items():
         case.place = places[pk]  # type: ignore[attr-defined]

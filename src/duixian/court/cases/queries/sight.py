@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from duixian.court.cases.models import Case
 from duixian.court.people.access import courts_of
 from duixian.court.people.models import Court, Staff
+from duixian.court.people.recent import recent
 
 
 def seen_courts(actor: Staff, wanted: tuple[str, ...] = ()) -> frozenset[str] | None:
@@ -14,7 +15,7 @@ def seen_courts(actor: Staff, wanted: tuple[str, ...] = ()) -> frozenset[str] | 
     seen = courts_of(actor)
     if wanted:
         return seen & frozenset(wanted)
-    return None if len(seen) == Court.objects.count() else seen
+    return None if len(seen) == recent("courts", Court.objects.count) else seen
 
 
 def cases_at(courts: frozenset[str] | None) -> QuerySet[Case]:

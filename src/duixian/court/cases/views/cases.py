@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from duixian.court.cases import actions, export, queries
+from duixian.court.cases.models import Category, Status
 from duixian.court.cases.views import filters
 from duixian.court.cases.views.common import person
 from duixian.court.people import access
@@ -32,6 +33,7 @@ OPTIONAL_COLUMNS = (
     ("claimed", "申请标的", False),
     ("filed", "立案", False),
 )
+_CATEGORIES = dict(Category.choices)
 _SUPERVISING = {Role.BUREAU_CHIEF, Role.PRESIDENT, Role.SUPERVISOR}
 
 
@@ -49,6 +51,8 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "sort": sort,
         "count_words": f"{page.count.n:,} 件{'' if page.count.exact else '以上'}",
         "optional_columns": OPTIONAL_COLUMNS,
+        "categories": _CATEGORIES,
+        "status_choices": Status.choices,
         "may_import": access.may(actor, Act.IMPORT_LEDGER),
         "may_export": access.may(actor, Act.EXPORT),
         **_filter_context(request, actor, names),

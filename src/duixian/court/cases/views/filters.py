@@ -11,6 +11,7 @@ from django.http import QueryDict
 from duixian.court.cases.models import Category, EventKind, Status
 from duixian.court.people.access import courts_of
 from duixian.court.people.models import Court, Role, Staff
+from duixian.court.people.recent import recent
 
 Options = list[tuple[str, str]]
 
@@ -37,6 +38,10 @@ class Names:
     @classmethod
     def seen_by(cls, actor: Staff) -> Names:
         codes = courts_of(actor)
+        return recent(f"names {','.join(sorted(codes))}", lambda: cls._of(codes))
+
+    @classmethod
+    def _of(cls, codes: frozenset[str]) -> Names:
         courts = Court.objects.filter(pk__in=codes).values_list("pk", "short_name")
         people = _handlers(codes).values_list("pk", "name")
         return cls(dict(courts), {str(pk): name for pk, name in people})
