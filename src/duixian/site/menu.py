@@ -12,6 +12,7 @@ from duixian.court.agenda.queries import count_due
 from duixian.court.cases import duties
 from duixian.court.people.access import Act, may
 from duixian.court.people.models import Staff
+from duixian.court.people.recent import recent
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,8 @@ class Entry:
 def entries(actor: Staff, on: date) -> Iterator[Entry]:
     """The lines of the actor's sidebar, in their fixed order."""
     if may(actor, Act.VIEW_CASES):
-        yield Entry("工作台", "desk", reverse("desk"), count_due(actor, on), "已逾期和今日到期")
+        due = recent(f"due {actor.pk} {on}", lambda: count_due(actor, on))
+        yield Entry("工作台", "desk", reverse("desk"), due, "已逾期和今日到期")
         yield Entry("专项行动", "campaign", reverse("campaign-list"))
         yield Entry("案件", "cases", reverse("case-list"))
         yield Entry("财产查控", "property", reverse("property"))
@@ -36,7 +38,7 @@ def entries(actor: Staff, on: date) -> Iterator[Entry]:
     elif may(actor, Act.EDIT_CAMPAIGN):
         yield Entry("专项行动", "campaign", reverse("campaign-list"))
     if may(actor, Act.IMPORT_LEDGER):
-        waiting = duties.imports_waiting(actor).count()
+        waiting = recent(f"imports {actor.pk}", duties.imports_waiting(actor).count)
         yield Entry("台账导入", "import", reverse("ledger-import"), waiting, "待核对的台账")
     if may(actor, Act.MANAGE_STAFF):
         yield Entry("法院与人员", "staff", reverse("staff-list"))
