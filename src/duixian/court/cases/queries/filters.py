@@ -156,8 +156,8 @@ def filtered(cases: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
 
 def inclusions(slug: str) -> QuerySet[Model]:
     """What puts cases in a campaign, a later room's rows."""
-    rows = Case._meta.get_field("inclusions").related_model
-    campaigns = rows._meta.get_field("campaign").related_model._default_manager
+    rows: type[Model] = Case._meta.get_field("inclusions").related_model
+    campaigns = rows._meta.get_field("campaign").related_model._default_manager  # type: ignore[union-attr]
     # Looked up here, it is not looked up again for one case after another.
     wanted = campaigns.filter(slug=slug).values_list("pk", flat=True).first()
     return rows._default_manager.filter(campaign=wanted, removed_on=None)
