@@ -14,7 +14,7 @@ from duixian.court.liaison import actions
 def due(key):
     found = source(key)
     assert found
-    return list(found.rows().values(*COLUMNS))
+    return [dict(zip(COLUMNS, row, strict=True)) for row in found.rows().only(*COLUMNS)]
 
 
 def test_a_request_is_due_until_it_is_answered(handler, case):
