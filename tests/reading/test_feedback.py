@@ -95,6 +95,40 @@ class TestTables:
         assert [(one.row, one.field) for one in told.refused] == [(2, field)]
         assert told.refused[0].remedy
 
+    @pytest.mark.parametrize(
+        ("written", "state"),
+        [
+            ("查询失败，没有响应", "error"),
+            ("超时，未查到结果", "error"),
+            ("没有权限", "error"),
+            ("查询成功，无财产", "none"),
+            ("未找到", "none"),
+            ("没有", "none"),
+        ],
+    )
+    def test_a_failure_is_never_read_as_nothing_found(self, written: str, state: str) -> None:
+        told = read_feedback(json.dumps([{"ref": "R-1", "state": written}]).encode(), "反馈.json")
+        assert [one.state for one in told.answers] == [state]
+
+    def test_words_that_may_mean_either_wait_for_a_person(self) -> None:
+        told = read_feedback(json.dumps([{"ref": "R-1", "state": "没有返回"}]).encode(), "反馈.json")
+        assert (told.answers, len(told.refused)) == ((), 1)
+
+    @pytest.mark.parametrize("written", ["无财产", "查询失败"])
+    @pytest.mark.parametrize("thing", [{"identity": "示例尾号1"}, {"worth": "500"}, {"available": "0.01"}])
+    def test_a_thing_beside_a_denial_is_not_dropped(self, written: str, thing: dict[str, str]) -> None:
+        told = read_feedback(json.dumps([{"ref": "R-1", "state": written} | thing]).encode(), "反馈.json")
+        assert (told.answers, [one.field for one in told.refused]) == ((), ["查询结果"])
+
+    def test_a_balance_of_nothing_is_no_thing(self) -> None:
+        told = read_feedback(b'[{"ref": "R-1", "state": "none", "worth": "0.00"}]', "反馈.json")
+        assert [one.state for one in told.answers] == ["none"]
+
+    @pytest.mark.parametrize("written", ["查询失败", "无财产"])
+    def test_an_answer_about_nobody_waits_for_a_person(self, written: str) -> None:
+        told = read_feedback(json.dumps({"state": written}).encode(), "反馈.json")
+        assert [one.field for one in told.refused] == ["被查询人"]
+
     def test_gbk_text_is_read_alike(self) -> None:
         text = "\n".join([",".join(HEADS), ",".join(cell.replace(",", "") for cell in row())])
         (found,) = read_feedback(text.encode("gbk"), "反馈.csv", source="bank").founds
@@ -142,8 +176,44 @@ class TestNested:
             ("R-9", "蒙K·示例2", None),
         ]
 
+    @pytest.mark.parametrize("encoding", ["GBK", "gb2312", "GB18030", "UTF-8", "UTF-16"])
+    def test_xml_is_read_in_the_encoding_that_it_names(self, encoding: str) -> None:
+        xml = (
+            f'<?xml version="1.0" encoding="{encoding}"?>'
+            "<反馈><查询编号>R-9</查询编号><姓名>武某某</姓名><车牌号>蒙K示例1</车牌号></反馈>"
+        )
+        (found,) = read_feedback(xml.encode(encoding), "反馈.xml").founds
+        assert (found.ref, found.name, found.identity) == ("R-9", "武某某", "蒙K示例1")
+
+    def test_json_in_gbk_is_read_alike(self) -> None:
+        content = json.dumps(NESTED, ensure_ascii=False).encode("gbk")
+        assert read_feedback(content, "反馈.json").founds[0].name == "武某某"
+
+    def test_a_namespace_changes_no_name(self) -> None:
+        xml = b'<a xmlns="urn:x" xmlns:b="urn:y"><r b:ref="R-9"><b:identity>1</b:identity></r></a>'
+        (found,) = read_feedback(xml, "反馈.xml").founds
+        assert (found.ref, found.identity) == ("R-9", "1")
+
 
 class TestHostile:
+    @pytest.mark.parametrize(
+        ("content", "name"),
+        [
+            (b'[{"ref": "R\\u00001", "name": "\\ud800A", "identity": "1\\u0000"}]', "x.json"),
+            (b"ref,name,identity\n" + b"R2,B,2\n" * 900 + b"R\x001,A,1\x00\n", "x.csv"),
+        ],
+    )
+    def test_what_a_database_cannot_keep_is_taken_out(self, content: bytes, name: str) -> None:
+        found = read_feedback(content, name).founds[-1]
+        assert (found.ref, found.name, found.identity) == ("R1", "A", "1")
+        assert set(found.raw.values()) == {"R1", "A", "1"}
+
+    def test_a_record_of_endless_fields_is_refused(self) -> None:
+        above = {f"f{n}": "1" for n in range(5_000)}
+        content = json.dumps(above | {"assets": [{"identity": "1"}] * 10}).encode()
+        with pytest.raises(InputError, match="项目太多"):
+            read_feedback(content, "反馈.json")
+
     @pytest.mark.parametrize(
         "content",
         [

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
+from threading import Thread
 
 import openpyxl
 import pytest
@@ -44,6 +47,42 @@ def taken(connector: HttpConnector, polls: int = 6) -> list[tuple[str, bytes]]:
             found.append((one.distrust, one.content))
             connector.settle(one)
     return found
+
+
+def signed(content: bytes) -> dict[str, str]:
+    """A delivery as an institution tells it."""
+    stamp = str(int(time.time()))
+    return {
+        "id": "D-1",
+        "filename": "反馈.json",
+        "content": base64.b64encode(content).decode(),
+        "timestamp": stamp,
+        "signature": signing.sign(KEY, stamp, content),
+    }
+
+
+@contextmanager
+def answering(told: object) -> Iterator[str]:
+    """An address that answers everything with this."""
+    body = json.dumps(told).encode()
+
+    class Counter(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        do_POST = do_GET  # noqa: N815
+
+        def log_message(self, *_: object) -> None:
+            """Nothing is said on the terminal."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Counter) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
 
 
 class TestHttp:
@@ -119,6 +158,53 @@ class TestHttp:
             connector.send([request()])
             assert [distrust for distrust, _ in taken(connector)] == ["", "签名不符"]
 
+    def test_one_about_another_person_and_a_torn_one_are_brought_as_they_came(self) -> None:
+        with institution(Faults(wrong=True, torn=True)) as (_, connector):
+            connector.send([request()])
+            own, other, torn = taken(connector)
+        assert {own[0], other[0], torn[0]} == {""}
+        assert json.loads(other[1])["name"] != json.loads(own[1])["name"]
+        with pytest.raises(InputError, match="不是完整的 JSON"):
+            read_feedback(torn[1], "反馈.json")
+
+    @pytest.mark.parametrize(
+        "fault",
+        [
+            {"signature": "签名"},
+            {"signature": "\ud800"},
+            {"timestamp": "\ud800"},
+            {"content": "\ud800"},
+            {"content": "不是编码"},
+            {"id": ""},
+            {"id": None},
+        ],
+    )
+    def test_a_malformed_delivery_is_brought_with_the_reason_and_spoils_no_other(
+        self, fault: dict[str, str | None]
+    ) -> None:
+        good = signed(b"good")
+        with answering({"deliveries": [good | fault, "no delivery", good]}) as address:
+            first, second, third = HttpConnector(address, KEY).poll()
+        assert first.distrust and second.distrust
+        assert (third.distrust, third.content, third.handle) == ("", b"good", "D-1")
+
+    def test_a_name_from_outside_is_only_a_label(self) -> None:
+        with answering({"deliveries": [signed(b"x") | {"filename": "a\0\ud800\n" + "b" * 999}]}) as address:
+            (one,) = HttpConnector(address, KEY).poll()
+        assert one.filename == "a" + "b" * 199
+
+    @pytest.mark.parametrize("accepted", [[{}], [["R-1"]], [None, 1]])
+    def test_an_acceptance_of_nonsense_accepts_nothing(self, accepted: list[object]) -> None:
+        with answering({"accepted": accepted, "rejected": {}}) as address:
+            assert HttpConnector(address, KEY).send([request()]).accepted == ()
+
+    def test_an_answer_without_end_is_cut_off(self) -> None:
+        with (
+            answering({"deliveries": [], "filler": "x" * 5_000}) as address,
+            pytest.raises(InputError, match="过大"),
+        ):
+            HttpConnector(address, KEY, largest=1_000).poll()
+
 
 class TestSignature:
     def test_body_time_and_key_are_all_bound(self) -> None:
@@ -167,3 +253,36 @@ class TestFiles:
             exchange.settle(one)
         assert exchange.poll() == []
         assert len(list((tmp_path / "已收").iterdir())) == 2
+
+    def test_a_file_that_changed_after_it_was_read_is_not_moved_aside(self, tmp_path: Path) -> None:
+        exchange = FileExchange(tmp_path, settling=0)
+        file = tmp_path / "收" / "甲.csv"
+        file.parent.mkdir()
+        file.write_bytes(b"first")
+        (found,) = exchange.poll()
+        file.write_bytes(b"second")
+        exchange.settle(found)
+        assert [one.content for one in exchange.poll()] == [b"second"]
+
+    def test_a_name_in_another_encoding_is_taken_like_any(self, tmp_path: Path) -> None:
+        exchange = FileExchange(tmp_path, settling=0)
+        inbox = tmp_path / "收"
+        inbox.mkdir()
+        (inbox / os.fsdecode("反馈".encode("gbk") + b".csv")).write_bytes(b"1")
+        (found,) = exchange.poll()
+        assert found.filename.isprintable() and found.filename.endswith(".csv")
+        exchange.settle(found)
+        assert exchange.poll() == []
+
+    def test_a_round_brings_no_more_than_it_can_hold(self, tmp_path: Path) -> None:
+        exchange = FileExchange(tmp_path, settling=0, largest=10)
+        inbox = tmp_path / "收"
+        inbox.mkdir()
+        for number in range(3):
+            (inbox / f"{number}.csv").write_bytes(b"%d" % number * 6)
+        seen = []
+        for _ in range(3):
+            (found,) = exchange.poll()
+            seen.append(found.content)
+            exchange.settle(found)
+        assert sorted(seen) == [b"000000", b"111111", b"222222"]

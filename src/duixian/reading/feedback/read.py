@@ -17,6 +17,7 @@ from duixian.reading.ledger.cells import blank, read_day
 
 _OF_A_THING = ("identity", "description", "worth", "available")
 _LARGEST_QUEUE = 9_999
+_DENIALS: Mapping[str, str] = {"none": "无财产", "error": "查询失败"}
 
 
 def read_feedback(content: bytes, filename: str, *, source: str = "") -> Feedback:
@@ -41,7 +42,7 @@ class _Reader:
     def take(self, record: Record) -> None:
         told = {name: value for name, value in record.told.items() if not blank(value) or name == "state"}
         if not (told.get("ref") or told.get("name") or told.get("id_no")):
-            if any(told.get(name) for name in _OF_A_THING):
+            if any(told.get(name) for name in _OF_A_THING) or _state_of(told.get("state", "")) in _DENIALS:
                 self._refuse(
                     record, "被查询人", "", "没有写明是谁的", "请协助单位补上查询编号或姓名、证件号码"
                 )
@@ -81,10 +82,9 @@ class _Reader:
             self._fault = _refused(
                 record, "查询结果", written, "不认识这个结果", "请写成 有财产、无财产 或 查询失败"
             )
-        elif state == "none" and told.get("identity"):
-            self._fault = _refused(
-                record, "查询结果", written, "写的是无财产，却列了财产", "请向协助单位核实"
-            )
+        elif state in _DENIALS and _lists_a_thing(told):
+            why = f"写的是{_DENIALS[state]}，却列了财产"
+            self._fault = _refused(record, "查询结果", written, why, "请向协助单位核实")
         return state
 
     def _found(self, record: Record, told: Mapping[str, str]) -> Found | None:
@@ -148,6 +148,13 @@ def _refused(record: Record, what: str, value: str, why: str, remedy: str) -> Re
     return Refused(record.row, what, value[:200], why, remedy)
 
 
+def _lists_a_thing(told: Mapping[str, str]) -> bool:
+    """Whether the row tells of a thing all the same: by its number, or by any amount but nothing."""
+    return bool(told.get("identity")) or any(
+        told.get(name, "").strip("0.,元￥¥ ") for name in ("worth", "available")
+    )
+
+
 @lru_cache(maxsize=100_000)
 def _fen(text: str) -> int:
     return read_amount(text)
@@ -167,9 +174,8 @@ def _state_of(written: str) -> State | None:
     for state, words in _words()["states"].items():
         if clean in words:
             return cast(State, state)
-    # A sentence: what denies weighs more than what affirms (未查到 holds 查到).
-    for state, words in _words()["states"].items():
-        if any(word in clean for word in words if len(word) > 1):
+    for state, words in _words()["sentences"].items():
+        if any(word in clean for word in words):
             return cast(State, state)
     return None
 

@@ -7,6 +7,7 @@ Tables have one record a row. In xml and json a record is an innermost element; 
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -25,6 +26,12 @@ LARGEST_FILE = 200 << 20
 _DEEPEST = 12
 _HEAD_ROWS = 20
 _LONGEST_CELL = 4_000
+_MOST_FIELDS = 500
+_MARKS_UTF_16 = (b"\xff\xfe<\0", b"\xfe\xff\0<")
+_CHINESE = re.compile(
+    rb"""\s*<\?xml[^>]*\sencoding\s*=\s*["']\s*(?:gbk|gb2312|gb18030)["'][^>]*\?>""", re.IGNORECASE
+)
+_UNKEPT = re.compile("[\0\ud800-\udfff]")
 
 
 class Record(NamedTuple):
@@ -51,7 +58,7 @@ def records(content: bytes, filename: str) -> Iterator[Record]:
     start = content[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith((b"{", b"[")):
         return _nested(_json(content, filename), filename)
-    if start.startswith(b"<"):
+    if start.startswith(b"<") or content.startswith(_MARKS_UTF_16):
         return _nested(_xml(content, filename), filename)
     return _table(content, filename)
 
@@ -69,13 +76,10 @@ def _table(content: bytes, filename: str) -> Iterator[Record]:
         row, names = head
         lines = zip(*whole.columns, strict=True)
         for number, cells in enumerate(islice(lines, row, None), start=row + 1):
-            raw = {name: cell.strip() for (name, _), cell in zip(names, cells, strict=True) if name and cell}
-            if any(raw.values()):
-                told = {
-                    means: cell.strip()
-                    for (_, means), cell in zip(names, cells, strict=True)
-                    if means and cell
-                }
+            texts = [_text(cell) for cell in cells]
+            raw = {name: text for (name, _), text in zip(names, texts, strict=True) if name and text}
+            if raw:
+                told = {means: text for (_, means), text in zip(names, texts, strict=True) if means and text}
                 yield Record(number, told, raw)
         return
     raise InputError(filename, "没有找到表头", "请保留列名一行，至少要有查询编号或姓名、证件号码")
@@ -100,14 +104,26 @@ def _head(whole: grid.Grid) -> tuple[int, list[tuple[str, str]]] | None:
 
 def _json(content: bytes, filename: str) -> Any:
     try:
-        return json.loads(content, parse_float=str, parse_int=str)
+        return json.loads(_unicode(content), parse_float=str, parse_int=str)
     except (ValueError, RecursionError) as error:
         raise InputError(filename, "不是完整的 JSON", "请协助单位重新导出") from error
 
 
+def _unicode(content: bytes) -> bytes | str:
+    """Bytes in one of the encodings of Unicode as they are, others as the Chinese text that they must be."""
+    try:
+        content.decode(json.detect_encoding(content))
+    except UnicodeDecodeError:
+        return content.decode("gb18030")
+    return content
+
+
 def _xml(content: bytes, filename: str) -> Any:
     try:
-        return _tree(ElementTree.fromstring(content, forbid_dtd=True), 0)
+        # The parser knows no Chinese encoding.
+        named = _CHINESE.match(content[:200])
+        text = content[named.end() :].decode("gb18030") if named else content
+        return _tree(ElementTree.fromstring(text, forbid_dtd=True), 0)
     except (ElementTree.ParseError, DefusedXmlException, ValueError, RecursionError) as error:
         raise InputError(filename, "不是完整的 XML，或含有不允许的声明", "请协助单位重新导出") from error
 
@@ -116,18 +132,24 @@ def _tree(element: Any, depth: int) -> Any:
     """An element as text, or as its named parts; a name that stands twice is a list."""
     if depth > _DEEPEST:
         raise ValueError("too deep")
-    parts: dict[str, Any] = dict(element.attrib)
+    parts: dict[str, Any] = {_local(name): value for name, value in element.attrib.items()}
     for child in element:
-        parts.setdefault(child.tag, [])
-        if not isinstance(parts[child.tag], list):
-            parts[child.tag] = [parts[child.tag]]
-        parts[child.tag].append(_tree(child, depth + 1))
+        name = _local(child.tag)
+        parts.setdefault(name, [])
+        if not isinstance(parts[name], list):
+            parts[name] = [parts[name]]
+        parts[name].append(_tree(child, depth + 1))
     if not parts:
         return (element.text or "").strip()
     return {
         name: value[0] if isinstance(value, list) and len(value) == 1 else value
         for name, value in parts.items()
     }
+
+
+def _local(name: str) -> str:
+    """A name without its namespace."""
+    return name.rpartition("}")[2]
 
 
 def _nested(whole: Any, filename: str) -> Iterator[Record]:
@@ -152,8 +174,10 @@ def _leaves(node: Any, above: dict[str, str], depth: int, filename: str) -> Iter
     if not isinstance(node, dict):
         return
     own = above | {
-        str(name): _text(value) for name, value in node.items() if not isinstance(value, dict | list)
+        _text(name): _text(value) for name, value in node.items() if not isinstance(value, dict | list)
     }
+    if len(own) > _MOST_FIELDS:
+        raise InputError(filename, f"一条里的项目太多（{len(own):,}项）", "请协助单位按约定的格式导出")
     below = [value for value in node.values() if isinstance(value, dict) or _holds_parts(value)]
     for value in below:
         yield from _leaves(value, own, depth + 1, filename)
@@ -166,6 +190,8 @@ def _holds_parts(value: Any) -> bool:
 
 
 def _text(value: Any) -> str:
+    """A value as text that a database keeps: it holds neither NUL nor half a character."""
     if value is None:
         return ""
-    return str(value).strip()[:_LONGEST_CELL]
+    text = str(value)
+    return (text if text.isprintable() else _UNKEPT.sub("", text)).strip()[:_LONGEST_CELL]

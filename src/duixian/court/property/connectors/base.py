@@ -50,6 +50,11 @@ class Delivered:
     handle: str = ""
 
 
+def label(name: str) -> str:
+    """A name from outside as it may be shown and stored: what can be printed, at most 200 characters."""
+    return "".join(filter(str.isprintable, name))[:200]
+
+
 class Connector(Protocol):
     """One way to one institution. Both raise InputError, with its remedy, where the way is blocked."""
 

@@ -8,24 +8,26 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from duixian.court.property.connectors.base import Delivered, Request, Sent
+from duixian.court.property.connectors.base import Delivered, Request, Sent, label
 from duixian.law.errors import InputError
 from duixian.writing.search_request import request_xlsx
 
 SETTLING_SECONDS = 5.0
 """A file that was written to more recently is left for the next time: somebody may still be copying it."""
-_LARGEST = 200 << 20
+LARGEST = 200 << 20
 _SUFFIXES = {".xlsx", ".xls", ".csv", ".txt", ".xml", ".json"}
 
 
 class FileExchange:
     """The folder of one institution."""
 
-    def __init__(self, folder: Path, *, settling: float = SETTLING_SECONDS) -> None:
-        self._inbox, self._taken, self._settling = folder / "收", folder / "已收", settling
+    def __init__(self, folder: Path, *, settling: float = SETTLING_SECONDS, largest: int = LARGEST) -> None:
+        self._inbox, self._taken = folder / "收", folder / "已收"
+        self._settling, self._largest = settling, largest
 
     def send(self, requests: Sequence[Request]) -> Sent:
         """The workbook to bring to the institution; all requests count as sent with it."""
@@ -33,31 +35,48 @@ class FileExchange:
         return Sent(tuple(one.ref for one in requests), {}, (name, request_xlsx(requests)))
 
     def poll(self) -> list[Delivered]:
-        """The whole files of the inbox, the oldest first; links and what is too large are left alone."""
+        """The whole files of the inbox, the oldest first, as many as fit beside each other in memory.
+
+        Links, other kinds of files and what is too large are left alone.
+        """
         try:
             self._inbox.mkdir(parents=True, exist_ok=True)
-            entries = sorted(self._inbox.iterdir(), key=lambda path: path.lstat().st_mtime)
+            return list(self._waiting())
         except OSError as error:
             raise InputError(
                 "文件交换目录", f"打不开（{error.strerror}）", "请系统管理员检查目录和权限"
             ) from error
-        return [
-            Delivered(path.read_bytes(), path.name, handle=path.name)
-            for path in entries
-            if self._is_whole(path)
-        ]
 
     def settle(self, delivered: Delivered) -> None:
-        """Move the file aside under its hash, so that it is brought once."""
+        """Move the file aside under its hash; what was laid there under its name since then stays."""
         path = self._inbox / Path(delivered.handle).name
-        if not path.is_file():
+        if path.is_symlink() or not path.is_file() or path.read_bytes() != delivered.content:
             return
         self._taken.mkdir(parents=True, exist_ok=True)
         sha256 = hashlib.sha256(delivered.content).hexdigest()
         path.replace(self._taken / f"{sha256[:16]}{path.suffix.lower()}")
 
+    def _waiting(self) -> Iterator[Delivered]:
+        room = self._largest
+        for path in sorted(self._inbox.iterdir(), key=_age):
+            # Somebody may have taken the file back meanwhile.
+            with suppress(FileNotFoundError):
+                if not self._is_whole(path):
+                    continue
+                room -= path.stat().st_size
+                if room < 0:
+                    return
+                yield Delivered(path.read_bytes(), label(path.name), handle=path.name)
+
     def _is_whole(self, path: Path) -> bool:
         if path.is_symlink() or not path.is_file() or path.suffix.lower() not in _SUFFIXES:
             return False
         about = path.stat()
-        return 0 < about.st_size <= _LARGEST and time.time() - about.st_mtime >= self._settling
+        return 0 < about.st_size <= self._largest and time.time() - about.st_mtime >= self._settling
+
+
+def _age(path: Path) -> float:
+    try:
+        return path.lstat().st_mtime
+    except FileNotFoundError:
+        return 0.0
