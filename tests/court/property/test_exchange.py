@@ -181,3 +181,24 @@ def test_whatever_the_institution_does_wrong_nothing_is_lost_or_doubled(handler:
     # Two respondents are answered about; each answer is also forged, and torn, and what is torn comes twice.
     assert refused.count() == 2 * faults.forged + 2 * faults.torn * (1 + faults.twice)
     assert Stray.objects.count() == 2 * faults.wrong
+
+
+class _Grudging(Line):
+    """An institution that has no ear for receipts."""
+
+    def settle(self, delivered: Delivered) -> None:
+        raise InputError("协助单位接口", "对方拒绝（404）", "请核对地址")
+
+
+def test_a_receipt_that_is_refused_keeps_no_other_delivery_waiting(
+    handler: Staff, online: Institution, asked: SearchRequest
+) -> None:
+    line = _Grudging()
+    line.waiting = [
+        Delivered(b"not a feedback", "甲.csv", handle="1"),
+        Delivered(sheet(account(asked)), "乙.xlsx", handle="2"),
+    ]
+    for _ in range(2):
+        told = exchange(handler, online, on=DAY, connector=line)
+        assert "404" in told.why
+    assert Find.objects.count() == 1

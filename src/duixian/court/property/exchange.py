@@ -50,15 +50,19 @@ def exchange(
     taken = refused = 0
     why = sent.why
     try:
-        for one in way.poll():
-            delivery = take_feedback(
-                actor, institution, one.content, one.filename, on=on, distrust=one.distrust
-            )
-            if not one.distrust:
-                # A forged delivery earns no receipt: the true one may still be waiting under its name.
-                way.settle(one)
-            taken += delivery.state == Delivery.State.TAKEN
-            refused += delivery.state == Delivery.State.REFUSED
+        came = way.poll()
     except InputError as error:
-        why = why or str(error)
+        return Exchanged(sent.sent, sent.rejected, why=why or str(error))
+    for one in came:
+        delivery = take_feedback(actor, institution, one.content, one.filename, on=on, distrust=one.distrust)
+        taken += delivery.state == Delivery.State.TAKEN
+        refused += delivery.state == Delivery.State.REFUSED
+        if one.distrust:
+            # A forged delivery earns no receipt: the true one may still be waiting under its name.
+            continue
+        try:
+            way.settle(one)
+        except InputError as error:
+            # Stored it is; it comes again and is known. The others are not to wait for it.
+            why = why or str(error)
     return Exchanged(sent.sent, sent.rejected, taken, refused, why)
