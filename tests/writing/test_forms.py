@@ -9,6 +9,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 
 from duixian.law.errors import InputError, InputErrors
 from duixian.writing.forms import FORMS, Form, check_template, default_template, render
@@ -97,6 +98,44 @@ def test_names_with_marks_of_xml_stay_words() -> None:
     assert "<b>&某{{ 7*7 }}" in words(render(form, facts(form, holder="<b>&某{{ 7*7 }}"), DAY))
 
 
+def test_a_mark_that_no_paper_can_hold_takes_no_word_with_it() -> None:
+    form = FORMS["deduct_ruling"]
+    assert "从甲乙&<丙>丁扣划" in words(render(form, facts(form, holder="甲\x0b乙&<丙>\ufffe丁"), DAY))
+
+
+@pytest.mark.parametrize("key", FORMS)
+def test_the_page_is_a4_with_the_fonts_of_official_papers_and_others_where_these_lack(key: str) -> None:
+    document = docx.Document(io.BytesIO(render(FORMS[key], facts(FORMS[key]), DAY)))
+    section = document.sections[0]
+    page = (section.page_width, section.page_height, section.top_margin, section.left_margin)
+    # GB/T 9704: A4, 37 mm above and 28 mm to the left of the text.
+    assert [round(length.mm) for length in page if length] == [210, 297, 37, 28]
+    fonts = [run._element.rPr.rFonts.get(qn("w:eastAsia")) for run in document.paragraphs[0].runs]
+    assert fonts == ["方正小标宋简体"]
+    table = next(one for one in document.part.package.iter_parts() if one.partname == "/word/fontTable.xml")
+    for font, instead in (("方正小标宋简体", "宋体"), ("仿宋", "仿宋_GB2312")):
+        assert f'<w:font w:name="{font}"><w:altName w:val="{instead}"/>' in table.blob.decode()
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("release_ruling", "查封、扣押、冻结财产的规定》关于解除的规定，裁定如下"),
+        ("claim_notice", "请自收到本通知后十五日内"),
+        ("release_notice", "其余部分的控制不变"),
+        ("service_receipt", "受送达人签名或者盖章"),
+    ],
+)
+def test_each_form_says_what_it_is_for(key: str, said: str) -> None:
+    assert said in words(render(FORMS[key], facts(FORMS[key]), DAY))
+
+
+def test_a_whole_release_lets_those_who_wait_step_up() -> None:
+    form = FORMS["release_notice"]
+    told = words(render(form, facts(form, amount=None), DAY))
+    assert "轮候" in told and "其余部分" not in told
+
+
 class TestTemplates:
     form = FORMS["enforcement_notice"]
 
@@ -115,19 +154,80 @@ class TestTemplates:
     @pytest.mark.parametrize(
         ("text", "why"),
         [
-            ("{{ salary }}", "不认识的占位符 salary"),
+            ("{{ salary }}", "不认识的占位符 salary.*可用的是 applicants"),
             ("{{ handler", "读不出来"),
             ("{% for x in y %}", "读不出来"),
+            ("{{ handler|day }}", "填写时出错"),
+            ("{{ handler|center(900000000) }}", "不能用的格式 |center"),
+            ("{{ handler * 900000000 }}", "算式、循环"),
+            ("{% for a in range(9) %}{% endfor %}", "算式、循环"),
+            ("{{ handler.__class__.__mro__ }}", "取属性"),
+            ("{{ law() }}", "不能用的调用"),
+            ("{{ law('salary') }}", "不认识的法条"),
+            ("{% if handler %}" * 110 + "{% endif %}" * 110, "填写时出错"),
+            ("{{ " * 301, "占位符过多"),
         ],
     )
     def test_one_that_cannot_be_filled_is_refused_at_once(self, text: str, why: str) -> None:
         with pytest.raises(InputError, match=why):
             check_template(self.form, self.changed(text))
 
-    def test_a_template_reaches_nothing_of_the_program(self) -> None:
+    def test_what_was_not_checked_is_refused_when_it_is_filled(self) -> None:
         own = self.changed("{{ handler.__class__.__mro__ }}")
-        with pytest.raises(InputError, match="填写时出错"):
+        with pytest.raises(InputError, match="取属性"):
             render(self.form, facts(self.form), DAY, own)
+
+    def test_the_foot_of_the_page_is_checked_as_well(self) -> None:
+        document = docx.Document(io.BytesIO(default_template(self.form)))
+        document.sections[0].footer.paragraphs[0].text = "{{ salary }}"
+        out = io.BytesIO()
+        document.save(out)
+        with pytest.raises(InputError, match="salary"):
+            check_template(self.form, out.getvalue())
+
+    def test_a_sum_is_never_told_in_fen_and_a_day_never_in_foreign_order(self) -> None:
+        told = words(render(self.form, facts(self.form), DAY, self.changed("共{{ owed }}，{{ on }}")))
+        assert "共111,500.00元（大写：壹拾壹万壹仟伍佰元整），2026年6月10日" in told
+        empty = words(
+            render(self.form, facts(self.form, clerk=None), DAY, self.changed("书记员：{{ clerk }}。"))
+        )
+        assert "书记员：。" in empty
+
+    def repacked(self, change: dict[str, bytes]) -> bytes:
+        out = io.BytesIO()
+        with (
+            zipfile.ZipFile(io.BytesIO(default_template(self.form))) as old,
+            zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+        ):
+            members = {name: old.read(name) for name in old.namelist()} | change
+            for name, content in members.items():
+                new.writestr(name, content)
+        return out.getvalue()
+
+    def test_a_macro_under_another_name_is_refused(self) -> None:
+        with zipfile.ZipFile(io.BytesIO(default_template(self.form))) as packed:
+            contents = packed.read("[Content_Types].xml")
+        macro = (
+            b'<Override PartName="/word/x.bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>'
+        )
+        changed = {"[Content_Types].xml": contents.replace(b"</Types>", macro), "word/x.bin": b"1"}
+        with pytest.raises(InputError, match="宏"):
+            check_template(self.form, self.repacked(changed))
+
+    def test_what_word_would_fetch_from_elsewhere_is_refused(self) -> None:
+        office = "http://schemas.openxmlformats.org"
+        link = (
+            f'<Relationships xmlns="{office}/package/2006/relationships"><Relationship Id="r1" '
+            f'Type="{office}/officeDocument/2006/relationships/attachedTemplate" '
+            'Target="http://example.invalid/x.dotm" TargetMode="External"/></Relationships>'
+        )
+        with pytest.raises(InputError, match=r"文件以外的内容 http://example\.invalid"):
+            check_template(self.form, self.repacked({"word/_rels/settings.xml.rels": link.encode()}))
+
+    @pytest.mark.parametrize("name", ["word/document.xml", "[Content_Types].xml"])
+    def test_broken_xml_is_refused(self, name: str) -> None:
+        with pytest.raises(InputError, match="模板"):
+            check_template(self.form, self.repacked({name: b"<a"}))
 
     @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"text", bytes(3 << 20)])
     def test_what_is_no_docx_is_refused(self, content: bytes) -> None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import io
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import docx
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 from tests.court.cases.given import DAY
 
-from duixian.court.cases.actions import produce_document, replace_form
-from duixian.court.cases.models import Document, EventKind
+from duixian.court.cases.actions import produce_document, replace_form, withdraw_document
+from duixian.court.cases.models import CourtForm, Document, EventKind
 from duixian.court.people.models import Installation
 from duixian.law.errors import InputError, InputErrors, NotAllowed
 from duixian.writing.forms import FORMS, default_template
@@ -60,6 +63,44 @@ def test_the_database_keeps_bytes_and_hash_together(clerk, case):
             case=case, court=case.court, form="x", title="x", serial=9, number="x", on=JUNE,
             content=b"bytes", sha256="0" * 64, made_by=clerk,
         )  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+def test_papers_made_at_once_take_each_its_own_number(clerk, case):
+    begin = threading.Barrier(4)
+
+    def one(_):
+        begin.wait(timeout=30)
+        try:
+            return make(clerk, case).serial
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(one, range(4))) == [1, 2, 3, 4]
+
+
+def test_a_paper_withdrawn_is_kept_and_its_number_not_used_again(clerk, stranger, case):
+    made = make(clerk, case)
+
+    def withdraw(actor=clerk, why="当事人名称有误", on=JUNE):
+        return withdraw_document(actor, made, why=why, on=on, today=DAY)
+
+    for wrong, said in (
+        ({"why": " "}, "没有填写"),
+        ({"on": date(2026, 7, 1)}, "还没有到"),
+        ({"on": date(2026, 6, 9)}, "早于文书日期"),
+    ):
+        with pytest.raises(InputError, match=said):
+            withdraw(**wrong)
+    with pytest.raises(NotAllowed):
+        withdraw(stranger)
+    event = withdraw()
+    assert event.kind == EventKind.CORRECTED and made.number in event.text and "当事人名称有误" in event.text
+    with pytest.raises(InputError, match="已经撤回"):
+        withdraw()
+    assert Document.objects.get().sha256 == made.sha256
+    assert make(clerk, case).number.endswith("之二")
 
 
 def test_what_is_wrong_makes_no_paper(clerk, stranger, case):
@@ -109,6 +150,12 @@ def test_a_paper_is_made_and_fetched_by_the_page(client_of, clerk, case):
     assert made.number in client.get(reverse("documents-of-case", args=[case.pk])).content.decode()
     fetched = client.get(reverse("document", args=[made.pk]))
     assert fetched.content == bytes(made.content)
+    back = reverse("document-withdraw", args=[made.pk])
+    assert "撤回理由" in client.get(back).content.decode()
+    assert client.post(back, {"on": "2026-06-30", "why": ""}).status_code == 422
+    assert client.post(back, {"on": "2026-06-30", "why": "写错"}).status_code == 302
+    shown = client.get(reverse("documents-of-case", args=[case.pk])).content.decode()
+    assert "写错" in shown and made.number in shown and back not in shown
 
 
 def test_another_court_fetches_nothing(client_of, stranger, clerk, case):
@@ -116,6 +163,7 @@ def test_another_court_fetches_nothing(client_of, stranger, clerk, case):
     client = client_of(stranger)
     assert client.get(reverse("document", args=[made.pk])).status_code == 404
     assert client.get(reverse("documents-of-case", args=[case.pk])).status_code == 404
+    assert client.post(reverse("document-withdraw", args=[made.pk]), {"why": "x"}).status_code == 404
 
 
 def test_the_page_of_templates_is_the_bureau_chiefs(client_of, clerk, chief):
@@ -124,3 +172,19 @@ def test_the_page_of_templates_is_the_bureau_chiefs(client_of, clerk, chief):
     assert "协助执行通知书" in client.get(reverse("court-forms")).content.decode()
     template = client.get(reverse("form-template", args=["assist_notice"]))
     assert "{{ holder }}" in words(template.content)
+
+
+def test_a_template_is_put_in_place_by_the_page_or_refused_with_its_reason(client_of, chief):
+    Installation.objects.create(demo_day=DAY)
+    client, page = client_of(chief), reverse("court-forms")
+
+    def send(content):
+        file = SimpleUploadedFile("模板.docx", content)
+        return client.post(page, {"form": "assist_notice", "file": file})
+
+    for wrong, said in ((b"text", "不是 docx 文件"), (bytes((2 << 20) + 1), "超过2 MB")):
+        answer = send(wrong)
+        assert answer.status_code == 422 and said in answer.content.decode()
+    assert not CourtForm.objects.exists()
+    assert send(default_template(FORMS["assist_notice"])).status_code == 302
+    assert "本院模板" in client.get(page).content.decode()

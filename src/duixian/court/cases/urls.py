@@ -18,6 +18,7 @@ urlpatterns = [
     path("cases/<int:pk>/documents/", documents.documents, name="documents-of-case"),
     path("cases/<int:pk>/documents/<slug:form>/", documents.make, name="document-make"),
     path("documents/<int:pk>.docx", documents.download, name="document"),
+    path("documents/<int:pk>/withdraw/", documents.withdraw, name="document-withdraw"),
     path("forms/", documents.court_forms, name="court-forms"),
     path("forms/<slug:form>.docx", documents.form_template, name="form-template"),
     path("imports/", ledger.ledger_import, name="ledger-import"),

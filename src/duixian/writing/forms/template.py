@@ -12,7 +12,10 @@ from docx.shared import Cm, Pt
 
 from duixian.writing.forms.form import Form
 
-_BODY, _TITLE = "仿宋", "宋体"
+_BODY, _TITLE = "仿宋", "方正小标宋简体"
+_INSTEAD = {_BODY: "仿宋_GB2312", _TITLE: "宋体"}
+"""What Word takes where a machine lacks the font."""
+
 _RIGHT = "> "
 _CENTRE = "# "
 _PAGE = "---"
@@ -23,7 +26,7 @@ def default_template(form: Form) -> bytes:
     document = docx.Document()
     _page(document)
     _line(document, "{{ court }}", size=22, font=_TITLE, centred=True)
-    _line(document, form.name, size=22, font=_TITLE, centred=True, bold=True, after=12)
+    _line(document, form.name, size=22, font=_TITLE, centred=True, after=12)
     _line(document, "{{ number }}", right=True)
     before, _, after = form.body.strip().partition(f"\n{_PAGE}\n")
     for text in before.splitlines():
@@ -43,8 +46,11 @@ def _signed(document: Document, form: Form) -> None:
         _line(document, f"{signer}　{{{{ handler }}}}", right=True)
     _line(document, "{{ court }}", right=True)
     _line(document, "{{ on|day }}", right=True)
+    _line(document, "（院印）", right=True)
     if form.signers:
         _line(document, "书记员　{{ clerk }}", right=True)
+    else:
+        _line(document, "联系人：{{ handler }}　　联系电话：________________")
 
 
 def _page(document: Document) -> None:
@@ -56,6 +62,19 @@ def _page(document: Document) -> None:
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = "Times New Roman", Pt(16)
     normal.element.rPr.rFonts.set(qn("w:eastAsia"), _BODY)
+    told = document.core_properties
+    told.author, told.title, told.comments = "{{ court }}", "", ""
+    _name_fonts(document)
+
+
+def _name_fonts(document: Document) -> None:
+    parts = document.part.package.iter_parts()
+    table = next(part for part in parts if part.partname == "/word/fontTable.xml")
+    fonts = "".join(
+        f'<w:font w:name="{font}"><w:altName w:val="{instead}"/></w:font>'
+        for font, instead in _INSTEAD.items()
+    )
+    table._blob = table.blob.replace(b"</w:fonts>", f"{fonts}</w:fonts>".encode())
 
 
 def _paragraph(document: Document, text: str) -> None:
@@ -76,7 +95,6 @@ def _line(
     centred: bool = False,
     right: bool = False,
     indent: bool = False,
-    bold: bool = False,
     after: int = 0,
 ) -> None:
     paragraph = document.add_paragraph()
@@ -90,6 +108,6 @@ def _line(
     elif indent:
         layout.first_line_indent = Pt(2 * size)
     run = paragraph.add_run(text)
-    run.bold, run.font.size = bold, Pt(size)
+    run.font.size = Pt(size)
     run.font.name = "Times New Roman"
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)

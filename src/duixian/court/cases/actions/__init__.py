@@ -5,7 +5,7 @@ Every action is one transaction: the right first, then law, the rows, the event,
 
 from duixian.court.cases.actions.clocks import resume_clock, stop_clock
 from duixian.court.cases.actions.closing import close_case, close_cases
-from duixian.court.cases.actions.documents import produce_document, replace_form
+from duixian.court.cases.actions.documents import produce_document, replace_form, withdraw_document
 from duixian.court.cases.actions.events import (
     mark_cases,
     record_event,
@@ -62,4 +62,5 @@ __all__ = [
     "set_green",
     "set_supervision",
     "stop_clock",
+    "withdraw_document",
 ]

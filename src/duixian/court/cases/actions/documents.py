@@ -17,6 +17,8 @@ from duixian.law.citations import numeral
 from duixian.law.errors import InputError, InputErrors
 from duixian.writing import forms
 
+_WITHDRAWN = "withdrawn_document"
+
 
 @action
 def produce_document(
@@ -59,6 +61,39 @@ def produce_document(
         data={"document": document.pk},
     )
     return document
+
+
+@action
+def withdraw_document(actor: Staff, document: Document, *, why: str, on: date, today: date) -> Event:
+    """撤回 a paper: it is kept as it was, and the timeline says that it no longer stands, and why.
+
+    Raises InputError, NotAllowed.
+    """
+    case = hold(actor, Act.WORK_CASE, [document.case])[document.case_id]
+    not_later(on, today, "撤回日期")
+    if on < document.on:
+        raise InputError("撤回日期", f"早于文书日期 {document.on}", "请填写文书日期当日或者以后的一天")
+    if not why.strip():
+        raise InputError("撤回理由", "没有填写", "请写明为何撤回")
+    if document.pk in withdrawn(case):
+        raise InputError(document.number, "已经撤回", "请刷新页面核对")
+    event = Event(
+        case=case,
+        court_id=case.court_id,
+        on=on,
+        kind=EventKind.CORRECTED,
+        actor=actor,
+        text=f"撤回{document.title} {document.number}：{why.strip()}",
+        data={_WITHDRAWN: document.pk},
+    )
+    fitting(case.case_no, event).save()
+    return event
+
+
+def withdrawn(case: Case) -> dict[int, Event]:
+    """The papers of a case that no longer stand, each with the event that says why."""
+    told = case.events.filter(kind=EventKind.CORRECTED, data__has_key=_WITHDRAWN)
+    return {event.data[_WITHDRAWN]: event for event in told}
 
 
 @action

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from duixian.court.cases import actions, queries, tabs
-from duixian.court.cases.actions.documents import template_in_force
+from duixian.court.cases.actions.documents import template_in_force, withdrawn
 from duixian.court.cases.forms import AmountField, DayField, TextField
 from duixian.court.cases.models import Case, CourtForm, Document
 from duixian.court.cases.views.common import attachment, person
@@ -21,9 +21,16 @@ from duixian.court.people.access import Act, courts_of
 from duixian.court.people.models import Staff
 from duixian.court.people.workday import working_day
 from duixian.law.errors import InputError, InputErrors
-from duixian.writing.forms import FORMS, Ask, Form, default_template
+from duixian.writing.forms import FORMS, LARGEST_TEMPLATE, Ask, Form, default_template
 
 PAGE = "documents-of-case"
+_FILLED = "案号、当事人、执行依据、应付金额、条文由系统填写；文号自动编排。"
+_KEPT = "文书照原样保留，文号不再使用；撤回的日期和理由记入经过。"
+
+
+class _Withdrawal(django_forms.Form):
+    on = DayField(label="撤回日期")
+    why = TextField(label="撤回理由", max_length=300)
 
 
 @login_required
@@ -54,17 +61,34 @@ def make(request: HttpRequest, pk: int, form: str) -> HttpResponse:
             asked.add_error(None, str(error).split("\n"))
         else:
             return redirect(PAGE, pk)
-    return _show(request, actor, case, known, asked, 422 if asked.is_bound else 200)
+    return _show(request, actor, case, f"制作{known.name}", _FILLED, asked)
 
 
 @login_required
 @require_GET
 def download(request: HttpRequest, pk: int) -> HttpResponse:
     """The stored bytes of a paper."""
-    found = Document.objects.filter(pk=pk, court__in=courts_of(person(request))).first()
-    if found is None:
-        raise Http404("没有这份文书，或不在您可查看的法院")
+    found = _find(person(request), pk)
     return attachment(bytes(found.content), f"{found.number}{found.title}.docx")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that a paper no longer stands; it stays on the list."""
+    actor, on = person(request), working_day().day
+    found = _find(actor, pk)
+    access.require(actor, Act.WORK_CASE, found.court_id)
+    asked = _Withdrawal(request.POST or None, initial={"on": on})
+    if request.method == "POST" and asked.is_valid():
+        try:
+            actions.withdraw_document(actor, found, **asked.cleaned_data, today=on)
+        except InputError as error:
+            asked.add_error(None, str(error))
+        else:
+            return redirect(PAGE, found.case_id)
+    case = queries.find_case(actor, found.case_id)
+    return _show(request, actor, case, f"撤回{found.title} {found.number}", _KEPT, asked)
 
 
 @login_required
@@ -79,6 +103,8 @@ def court_forms(request: HttpRequest) -> HttpResponse:
         try:
             if file is None:
                 raise InputError("模板", "还没有选文件", "请选改好的 docx")
+            if (file.size or 0) > LARGEST_TEMPLATE:
+                raise InputError("模板", f"超过{LARGEST_TEMPLATE >> 20} MB", "请去掉图片后再上传")
             actions.replace_form(actor, actor.court, key, file.read(), on=working_day().day)
             return redirect("court-forms")
         except InputError as error:
@@ -100,21 +126,32 @@ def form_template(request: HttpRequest, form: str) -> HttpResponse:
     return attachment(content, f"{FORMS[form].name}模板（{form}）.docx")
 
 
+def _find(actor: Staff, pk: int) -> Document:
+    found = Document.objects.filter(pk=pk, court__in=courts_of(actor)).select_related("case").first()
+    if found is None:
+        raise Http404("没有这份文书，或不在您可查看的法院")
+    return found
+
+
 def _show(
     request: HttpRequest,
     actor: Staff,
     case: Case,
-    making: Form | None = None,
+    doing: str = "",
+    hint: str = "",
     asked: django_forms.Form | None = None,
-    status: int = 200,
 ) -> HttpResponse:
     may_work = access.may(actor, Act.WORK_CASE, case.court_id)
     context: dict[str, Any] = tabs.shell(actor, case, PAGE) | {
         "documents": case.documents.select_related("made_by").defer("content").order_by("-serial"),
         "kinds": [(key, _told_apart(form)) for key, form in FORMS.items()] if may_work else [],
-        "making": making,
+        "doing": doing,
+        "hint": hint,
         "asked": asked,
+        "may_work": may_work,
+        "withdrawn": withdrawn(case),
     }
+    status = 422 if asked is not None and asked.is_bound else 200
     return render(request, "cases/documents.html", context, status=status)
 
 
