@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 import pytest
 
 from duixian.demo import stories
+from duixian.demo.acts import PlannedExpected, PlannedMeasure, PlannedRequest
 from duixian.demo.facts import PlannedCase, PlannedStaff
 from duixian.demo.owing import due_on_payment, owed
 from duixian.demo.staff import draw_staff
+from duixian.law.fees import enforcement_fee
 
 
 @pytest.fixture(scope="module")
@@ -56,12 +58,13 @@ def test_the_support_takes_what_sixty_months_left_unpaid(staff: tuple[PlannedSta
     assert bill.total == bill.principal == 60 * 2_000_00 - 8_500_00 == 111_500_00
     assert bill.surcharge == 0
     assert last_payment(case) == 111_500_00
-    found = next(event for event in case.events if event.kind == "found")
-    assert (found.on, found.amount) == (date(2026, 6, 8), 612_400_00)
-    assert 600_000_00 < (found.amount or 0) < 700_000_00
-    by_day = {event.on: event.kind for event in case.events}
-    assert by_day[date(2026, 6, 10)] == "notice"
-    assert by_day[date(2026, 6, 12)] == "deducted"
+    (request,) = [act for act in case.acts if isinstance(act, PlannedRequest)]
+    assert (request.on, request.answered_on) == (date(2026, 4, 21), date(2026, 6, 8))
+    (land,) = [act for act in case.acts if isinstance(act, PlannedExpected)]
+    assert (land.known_on, land.amount) == (date(2026, 6, 8), 612_400_00)
+    assert (land.noticed_on, land.taken_on) == (date(2026, 6, 10), date(2026, 6, 12))
+    assert land.taken_on == land.expected_on - timedelta(2)
+    assert (land.withheld, land.taken) == (111_500_00, 111_500_00)
     assert kinds(case)[-1] == "released"
 
 
@@ -72,8 +75,27 @@ def test_the_loan_is_paid_in_full_after_everything_is_under_control(staff: tuple
     # 365 days of 2025, 31+28+31+30 to April, 26 of May: 511 days at 80,000 × 0.000175 = 14.00.
     assert bill.surcharge == 511 * 14_00 == 7_154_00
     assert sum(payment.amount for payment in case.payments) == 140_000_00
-    assert kinds(case).count("frozen") == 3
-    assert "sealed" in kinds(case)
+    held = [act for act in case.acts if isinstance(act, PlannedMeasure)]
+    assert [(act.on, act.act) for act in held] == [
+        (date(2026, 1, 30), "freeze"),
+        (date(2026, 1, 30), "freeze"),
+        (date(2026, 2, 4), "seal"),
+        (date(2026, 4, 14), "freeze"),
+    ]
+    assert {act.released_on for act in held} == {date(2026, 5, 27)}
+
+
+def test_the_loan_is_never_held_for_more_than_is_owed(staff: tuple[PlannedStaff, ...]) -> None:
+    case, day = stories.loan(staff), date(2026, 4, 14)
+    # 365 days of 2025, 31 + 28 + 31 of 2026 to March, 14 of April: 469 days at 14.00.
+    assert owed(case, day).total == 140_000_00 + 469 * 14_00 == 146_566_00
+    # 50.00 to 10,000.00 and 1.5% of the 136,566.00 above, 2,048.49: 2,098.49, in whole yuan 2,098.
+    assert enforcement_fee(146_566_00).fee == 2_098_00
+    held = [act for act in case.acts if isinstance(act, PlannedMeasure)]
+    sums = [act.frozen if act.amount else act.asset.worth for act in held]
+    assert sums == [3_268_41, 1_904_52, 46_000_00, 95_000_00]
+    assert sum(each or 0 for each in sums) == 146_172_93 < 146_566_00 + 2_098_00
+    assert (held[-1].asset.worth or 0) > 146_566_00 + 2_098_00
 
 
 def test_the_support_lies_with_the_account_that_the_demo_prints(staff: tuple[PlannedStaff, ...]) -> None:

@@ -40,7 +40,8 @@ def test_land_money_is_found_held_and_deducted_within_five_days(page: Page) -> N
         ("2026-06-18", "发放"),
         ("2026-06-18", "结案"),
     ]
-    assert any("612,400.00 元" in entry and "征地补偿款60余万元" in entry for entry in timeline)
+    assert any("征地补偿款612,400.00元" in entry for entry in timeline)
+    assert any("征地补偿款60余万元" in entry and "示例镇" in entry for entry in timeline)
     assert any(entry.startswith("2026-06-10 送达") and "镇人民政府" in entry for entry in timeline)
     assert any("不主张迟延履行期间的加倍部分" in entry for entry in timeline)
 

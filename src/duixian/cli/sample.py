@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from duixian.law.errors import InputError
 
@@ -22,6 +24,15 @@ def ensure() -> None:
     from duixian.demo.fill import fill
 
     fill()
+
+
+@contextmanager
+def institution() -> Iterator[None]:
+    """Have the sample's bank answer searches as long as the program serves."""
+    from duixian.demo.institution.counter import open_counter
+
+    with open_counter():
+        yield
 
 
 def show(as_json: bool) -> None:

@@ -57,7 +57,8 @@ def demo(
     sample.ensure()
     sample.show(as_json)
     if not no_serve:
-        server.serve(data, host, port)
+        with sample.institution():
+            server.serve(data, host, port)
 
 
 def import_(

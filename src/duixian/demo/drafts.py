@@ -9,6 +9,7 @@ from datetime import date
 from random import Random
 
 from duixian.demo import mix
+from duixian.demo.acts import PlannedAct
 from duixian.demo.claims import Setting
 from duixian.demo.days import DEMO_DAY, FIRST_FILING, LAST_FILING, working_days
 from duixian.demo.facts import (
@@ -31,6 +32,7 @@ class Draft:
     payments: list[PlannedPayment] = field(default_factory=list)
     waivers: list[PlannedWaiver] = field(default_factory=list)
     events: list[PlannedEvent] = field(default_factory=list)
+    acts: list[PlannedAct] = field(default_factory=list)
     closing: PlannedClosing | None = None
 
     @property
@@ -51,6 +53,7 @@ class Draft:
             payments=tuple(sorted(self.payments, key=lambda payment: payment.on)),
             waivers=tuple(sorted(self.waivers, key=lambda waiver: waiver.on)),
             events=tuple(sorted(self.events, key=lambda event: event.on)),
+            acts=tuple(self.acts),
             closing=self.closing,
         )
 

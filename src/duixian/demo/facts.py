@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from duixian.demo.acts import PlannedAct, PlannedInstitution, PlannedTour
 from duixian.demo.names import Someone
 
 Terms = Mapping[str, Any]
@@ -41,11 +42,12 @@ class PlannedTitle:
 
 @dataclass(frozen=True)
 class PlannedPayment:
-    """到位款."""
+    """到位款; `by_act` is one that an act of the case makes, and nobody records beside it."""
 
     on: date
     amount: int
     channel: str
+    by_act: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class PlannedWaiver:
 
 @dataclass(frozen=True)
 class PlannedEvent:
-    """经过 other than those which filing, paying, waiving and closing leave by themselves."""
+    """经过 other than those which filing, paying, waiving, closing and `acts` leave by themselves."""
 
     on: date
     kind: str
@@ -108,6 +110,7 @@ class PlannedCase:
     payments: tuple[PlannedPayment, ...] = ()
     waivers: tuple[PlannedWaiver, ...] = ()
     events: tuple[PlannedEvent, ...] = ()
+    acts: tuple[PlannedAct, ...] = ()
     closing: PlannedClosing | None = None
     inclusion: PlannedInclusion | None = None
     story: str = ""
@@ -126,3 +129,5 @@ class Plan:
     day: date
     staff: tuple[PlannedStaff, ...]
     cases: tuple[PlannedCase, ...]
+    tours: tuple[PlannedTour, ...] = ()
+    institutions: tuple[PlannedInstitution, ...] = ()

@@ -20,13 +20,17 @@ from duixian.court.cases import actions
 from duixian.court.cases.models import Case
 from duixian.court.people.actions import install_courts
 from duixian.court.people.models import Court, Installation, Staff
+from duixian.court.property.actions.searching import set_institution
+from duixian.court.property.models import Institution
 from duixian.demo import mix
 from duixian.demo.days import campaign_weeks
 from duixian.demo.facts import Plan, PlannedCase
+from duixian.demo.office import Office
 from duixian.demo.plan import SEED, draw_plan
-from duixian.demo.recording import Office, record, register
+from duixian.demo.recording import record, register
 from duixian.demo.staff import HIGHER_COURT, PASSWORD
 from duixian.demo.totals import PUBLISHED
+from duixian.demo.visiting import plan_tours
 from duixian.law.errors import InputError
 
 SLUG = "2026"
@@ -54,9 +58,11 @@ def fill(seed: int = SEED) -> DemoSummary:
     plan = draw_plan(seed)
     install_courts(mix.COURT_SHARES)
     office = Office(_hire(plan))
+    _know_institutions(office, plan)
     register(office, plan.cases, plan.day)
     _know_the_tables()
     record(office, plan.cases, plan.day)
+    plan_tours(office, plan.tours)
     _know_the_tables()
     campaign = _found_campaign(office, plan)
     _supervise_the_told(office, campaign, plan)
@@ -69,6 +75,19 @@ def _know_the_tables() -> None:
     """Let the database look at what was written; without that it plans as if the tables were empty."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def _know_institutions(office: Office, plan: Plan) -> None:
+    for one in plan.institutions:
+        reach = Institution.Reach.CENTRAL if one.central else Institution.Reach.LOCAL
+        row = Institution(
+            code=one.code,
+            name=one.name,
+            source=one.source,
+            reach=reach,
+            answers_in_days=one.answers_in_days,
+        )
+        set_institution(office.first("administrator"), row)
 
 
 def _hire(plan: Plan) -> dict[str, Staff]:

@@ -1,34 +1,21 @@
-"""The plan's cases written through the actions of the case room, each by the person whose work it is."""
+"""The plan's cases written through the actions of the rooms, each by the person whose work it is."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
 from duixian.court.cases import actions
-from duixian.court.cases.models import Case
 from duixian.court.people.models import Staff
+from duixian.demo.doing import do_acts
 from duixian.demo.facts import PlannedCase
 from duixian.demo.names import Someone
-from duixian.demo.staff import HIGHER_COURT
+from duixian.demo.office import Office
 
 _OUT = "released"
 """Money goes out after it came in, also on one day."""
-
-
-@dataclass(frozen=True)
-class Office:
-    """Who acts, and on which rows: staff by username, cases by case number."""
-
-    staff: Mapping[str, Staff]
-    cases: dict[str, Case] = field(default_factory=dict)
-
-    def first(self, role: str, court: str = HIGHER_COURT) -> Staff:
-        """The first of a role at a court."""
-        return next(one for one in self.staff.values() if (one.court_id, one.role) == (court, role))
 
 
 def register(office: Office, cases: Iterable[PlannedCase], today: date) -> None:
@@ -40,36 +27,52 @@ def register(office: Office, cases: Iterable[PlannedCase], today: date) -> None:
 
 
 def record(office: Office, cases: Iterable[PlannedCase], today: date) -> None:
-    """Every handler records what happened in his cases."""
-    for username, group in _grouped(cases, lambda case: case.handler).items():
-        _record(office, office.staff[username], group, today)
+    """Every handler records what happened in his cases: the course, acts on property, and the end."""
+    told = list(cases)
+    by_handler = _grouped(told, lambda case: case.handler)
+    for username, group in by_handler.items():
+        _record_course(office, office.staff[username], group, today)
+    do_acts(office, told, today)
+    for username, group in by_handler.items():
+        _record_ends(office, office.staff[username], group, today)
 
 
-def _record(office: Office, handler: Staff, cases: list[PlannedCase], today: date) -> None:
-    """In the order in which a day goes: acts, waivers, money in, money out, closing."""
+def _record_course(office: Office, handler: Staff, cases: list[PlannedCase], today: date) -> None:
+    """In the order in which a day goes: what was done, waivers, money in."""
     rows = [(case, office.cases[case.case_no]) for case in cases]
-    events = [
-        actions.EventEntry(row, event.kind, event.on, event.text, event.person, event.amount)
-        for case, row in rows
-        for event in case.events
-    ]
     payments = [
         actions.PaymentEntry(row, paid.on, paid.amount, channel=paid.channel)
         for case, row in rows
         for paid in case.payments
+        if not paid.by_act
     ]
-    closings = [
-        actions.Closing(row, case.closing.way, case.closing.on, case.closing.text)
-        for case, row in rows
-        if case.closing
-    ]
-    _each(actions.record_events, handler, [event for event in events if event.kind != _OUT], today)
+    _each(actions.record_events, handler, _events(office, cases, out=False), today)
     for case, row in rows:
         for waiver in case.waivers:
             actions.record_waiver(handler, row, today=today, **vars(waiver))
     _each(actions.record_payments, handler, payments, today)
-    _each(actions.record_events, handler, [event for event in events if event.kind == _OUT], today)
+
+
+def _record_ends(office: Office, handler: Staff, cases: list[PlannedCase], today: date) -> None:
+    """Money out, then the closing."""
+    closings = [
+        actions.Closing(office.cases[case.case_no], case.closing.way, case.closing.on, case.closing.text)
+        for case in cases
+        if case.closing
+    ]
+    _each(actions.record_events, handler, _events(office, cases, out=True), today)
     _each(actions.close_cases, handler, closings, today)
+
+
+def _events(office: Office, cases: Iterable[PlannedCase], *, out: bool) -> list[actions.EventEntry]:
+    return [
+        actions.EventEntry(
+            office.cases[case.case_no], event.kind, event.on, event.text, event.person, event.amount
+        )
+        for case in cases
+        for event in case.events
+        if (event.kind == _OUT) == out
+    ]
 
 
 def _each(act: Callable[[Staff, Any, date], object], handler: Staff, entries: list[Any], today: date) -> None:

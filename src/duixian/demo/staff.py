@@ -11,6 +11,7 @@ from duixian.demo.names import staff_names
 PASSWORD = "duixian-2026"  # noqa: S105 - printed on purpose: the sample holds nothing to protect
 SHOWN_COURT = "内0622"
 HIGHER_COURT = "内06"
+SHOWN_HANDLER = "handler"
 ROLES = {
     "handler": "承办人",
     "clerk": "书记员",
@@ -21,7 +22,7 @@ ROLES = {
     "administrator": "系统管理员",
 }
 _SHOWN_USERNAMES = {
-    "handler": "handler",
+    "handler": SHOWN_HANDLER,
     "clerk": "clerk",
     "bureau_chief": "chief",
     "president": "president",

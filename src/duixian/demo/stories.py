@@ -19,6 +19,7 @@ from duixian.demo.facts import (
     PlannedWaiver,
 )
 from duixian.demo.names import Someone, court_name, person_id
+from duixian.demo.told_acts import injury_acts, loan_acts, support_acts
 
 INJURY, SUPPORT, LOAN = "injury", "support", "loan"
 _DONE = "fully_performed"
@@ -70,10 +71,8 @@ def injury(staff: tuple[PlannedStaff, ...]) -> PlannedCase:
             PlannedEvent(
                 date(2025, 12, 9), "search", "网络查控：银行存款余额不足千元，名下无车辆、不动产登记"
             ),
-            PlannedEvent(date(2026, 1, 15), "visit", "到被执行人原住址走访，房屋已空置，电话无人接听"),
             PlannedEvent(date(2026, 1, 20), "consumption", "对郝某某限制消费"),
             PlannedEvent(date(2026, 4, 2), "contact", "申请执行人尚在康复治疗，生活困难，列入优先办理"),
-            PlannedEvent(date(2026, 5, 12), "lead", "经查询落脚点，发现被执行人在邻市一家修理厂务工"),
             PlannedEvent(
                 day, "summoned_by_force", "赴邻市异地拘传，当地法院派员协助，将郝某某带回接受询问", debtor
             ),
@@ -85,6 +84,7 @@ def injury(staff: tuple[PlannedStaff, ...]) -> PlannedCase:
             ),
             PlannedEvent(day, "released", "案款当场发放申请执行人", amount=80_975_00),
         ),
+        acts=injury_acts(),
         closing=PlannedClosing(day, _DONE, "和解协议当场履行完毕，执行完毕结案"),
     )
 
@@ -133,7 +133,7 @@ def support(staff: tuple[PlannedStaff, ...]) -> PlannedCase:
         story=SUPPORT,
         payments=(
             *(PlannedPayment(on, amount, "申请执行前自行给付") for on, amount in before),
-            PlannedPayment(deducted_on, 111_500_00, "征地补偿款提取"),
+            PlannedPayment(deducted_on, 111_500_00, "征地补偿款提取", by_act=True),
         ),
         events=(
             PlannedEvent(
@@ -142,14 +142,9 @@ def support(staff: tuple[PlannedStaff, ...]) -> PlannedCase:
             PlannedEvent(date(2026, 1, 9), "notice", "发出执行通知书、报告财产令"),
             PlannedEvent(date(2026, 1, 9), "search", "网络查控：未发现可供执行的存款、车辆、证券"),
             PlannedEvent(date(2026, 2, 10), "consumption", "对王某某限制消费"),
-            PlannedEvent(date(2026, 4, 21), "visit", "走访示例镇人民政府、村民委员会，请其留意土地收储"),
-            PlannedEvent(
-                date(2026, 6, 8), "found", "示例镇反馈：王某某户有征地补偿款60余万元待发放", "", 612_400_00
-            ),
-            PlannedEvent(date(2026, 6, 10), "notice", "向示例镇人民政府送达执行裁定书、协助执行通知书"),
-            PlannedEvent(deducted_on, "deducted", "提取征地补偿款111,500.00元至本院案款账户", "", 111_500_00),
             PlannedEvent(date(2026, 6, 18), "released", "案款发放孩子的母亲李某某", amount=111_500_00),
         ),
+        acts=support_acts(),
         closing=PlannedClosing(date(2026, 6, 18), _DONE, "抚养费全部到位并发放，执行完毕结案"),
     )
 
@@ -202,14 +197,11 @@ def loan(staff: tuple[PlannedStaff, ...]) -> PlannedCase:
         events=(
             PlannedEvent(date(2026, 1, 27), "notice", "发出执行通知书、报告财产令"),
             PlannedEvent(date(2026, 1, 28), "search", "网络查控：发现银行账户、微信账户、车辆、人身保险"),
-            PlannedEvent(date(2026, 1, 30), "frozen", "冻结被执行人名下银行账户"),
-            PlannedEvent(date(2026, 1, 30), "frozen", "冻结被执行人微信账户"),
-            PlannedEvent(date(2026, 2, 4), "sealed", "查封被执行人名下小型汽车一辆"),
-            PlannedEvent(date(2026, 4, 14), "frozen", "向保险公司送达协助执行通知书，控制保单现金价值"),
             PlannedEvent(date(2026, 5, 20), "contact", "武某某因账户、车辆、保单受限，主动到院商谈履行"),
             PlannedEvent(day, "settlement", "双方达成和解：一次付清140,000.00元，加倍部分债务利息放弃"),
             PlannedEvent(day, "released", "案款发放申请执行人", amount=140_000_00),
         ),
+        acts=loan_acts(),
         closing=PlannedClosing(day, _DONE, "本息140,000.00元全部到位，执行完毕结案"),
     )
 
