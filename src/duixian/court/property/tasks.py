@@ -35,9 +35,13 @@ def exchange_all_job(timestamp: int) -> None:
     from duixian.court.property.models import Institution
 
     for pk in Institution.objects.filter(is_active=True).values_list("pk", flat=True):
-        # A round that still waits for a slow one before it is not asked for again.
-        with suppress(AlreadyEnqueued):
-            exchange_job.configure(queueing_lock=f"exchange-{pk}").defer(institution=pk)
+        exchange_soon(pk)
+
+
+def exchange_soon(institution: int) -> None:
+    """A round with an institution as soon as there is time; one that waits already is not asked for again."""
+    with suppress(AlreadyEnqueued):
+        exchange_job.configure(queueing_lock=f"exchange-{institution}").defer(institution=institution)
 
 
 @app.periodic(cron="10 0 * * *")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -20,6 +22,7 @@ from duixian.court.property.exchange import connector_of
 from duixian.court.property.models import Institution
 from duixian.court.property.queries import searching as queries
 from duixian.court.property.search_forms import FeedbackForm, SearchForm, SettleForm
+from duixian.court.property.tasks import exchange_soon
 from duixian.law.errors import InputError
 
 
@@ -158,11 +161,16 @@ def _chosen(request: HttpRequest) -> list[int]:
 
 def _order(actor: Staff, cases: list[Case], form: SearchForm) -> Any:
     typed = form.cleaned_data
-    return searching.order_search(
+    institutions = list(typed["institutions"])
+    order = searching.order_search(
         actor,
         cases,
-        list(typed["institutions"]),
+        institutions,
         on=working_day().day,
         key=typed["key"],
         business_of_persons=typed["business_of_persons"],
     )
+    for one in institutions:
+        if one.connector == Institution.Connector.HTTP:
+            transaction.on_commit(partial(exchange_soon, one.pk))
+    return order
