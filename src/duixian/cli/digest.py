@@ -14,14 +14,6 @@ from duixian.law.errors import InputError
 if TYPE_CHECKING:
     from duixian.court.agenda.actions.digests import Morning
 
-_WORDS = {
-    "climbed": "升级到本人",
-    "overdue": "已逾期",
-    "today": "今日",
-    "week": "七日内",
-    "early": "控制将到期",
-}
-
 
 def register(app: typer.Typer) -> None:
     """Add this command to the program."""
@@ -36,7 +28,7 @@ def digest(
     of: Annotated[str | None, typer.Option("--of", help="只看这个账号，并列出各项")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
 ) -> None:
-    """打印每人今日清单：升级到本人、已逾期、今日、七日内各几项。"""
+    """打印每人今日清单：升级到本人的、已逾期、今日、七日内各几项。"""
     from duixian.site.boot import boot
 
     boot(data)
@@ -71,12 +63,11 @@ def _shape(one: Morning) -> dict[str, Any]:
 
 
 def _show(mornings: list[Morning], day: date, *, rows: bool) -> None:
+    from duixian.court.agenda.bands import BANDS
 
     print(f"{day} 清单")
     for one in mornings:
-        counted = "  ".join(
-            f"{words} {one.counts[band]}" for band, words in _WORDS.items() if one.counts[band]
-        )
+        counted = "  ".join(f"{BANDS[name].words} {n}" for name, n in one.counts.of.items() if n)
         print(f"{one.staff.court_id}  {one.staff.username}  {counted or '没有到期的事'}")
         for item in one.items if rows else ():
             print(f"  {item.until}  {item.source.label}  {item.case_no}  {item.what}")

@@ -307,7 +307,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="case",
             index=models.Index(
-                condition=models.Q(("next_due_on__isnull", False)),
                 fields=["court", "clerk_name", "next_due_on"],
                 name="case_due_of_clerk",
             ),

@@ -135,7 +135,6 @@ class Case(models.Model):
             models.Index(
                 fields=["court", "clerk_name", "next_due_on"],
                 name="case_due_of_clerk",
-                condition=Q(next_due_on__isnull=False),
             ),
             models.Index(
                 fields=["handler", "next_due_on"],
