@@ -79,6 +79,20 @@ class TestOverSeizure:
         assert not guard.ok
         assert guard.releasable == ("乙宅",)
 
+    def test_a_sum_above_the_limit_is_told_by_how_much_to_lessen_it(self) -> None:
+        # 700 + 600 + 250 = 1,550 against 1,000: without the 700 or the 600 too little is left (850; 950),
+        # without the 250 there is 1,300, which is 300 too much.
+        accounts = [money("甲户", 70_000), money("乙户", 60_000), money("丙户", 25_000)]
+        guard = over_seizure(accounts, owed=100_000, costs=0)
+        assert guard.releasable == ("丙户",)
+        assert "其中钱款等可分财产的限额应减少300.00元" in guard.words
+
+    def test_two_things_of_one_name_are_two(self) -> None:
+        twins = [Holding("存折", Thing.DEPOSIT, 60_000, key) for key in ("甲", "乙")]
+        guard = over_seizure(twins, owed=50_000, costs=0)
+        assert (guard.held, guard.releasable) == (120_000, ("存折",))  # one of 600.00 still covers 500.00
+        assert "其中钱款等可分财产的限额应减少100.00元" in guard.words
+
     def test_two_houses_that_are_both_needed_do(self) -> None:
         guard = over_seizure([house("甲宅", 80_000), house("乙宅", 60_000)], owed=100_000, costs=0)
         assert guard.ok and guard.excess == 40_000
@@ -124,7 +138,10 @@ class TestOverSeizure:
         guard = over_seizure(told, owed, 0)
         rest = [one for one in told if one.label not in guard.releasable]
         if guard.excess:
-            assert over_seizure(rest, owed, 0).held >= owed
+            left = over_seizure(rest, owed, 0)
+            assert left.held >= owed
+            # Nothing more may go whole: whatever else is let go takes the rest below what is owed.
+            assert not left.releasable
         else:
             assert not guard.releasable
 
@@ -140,6 +157,15 @@ class TestDeduction:
         assert deductible(Thing.INCOME, 5_000_00, 100_000_00, 0, reserve=1_800_00) == 3_200_00
         with pytest.raises(InputError, match=r"须保留生活费1,800\.00元"):
             deductible(Thing.INCOME, 1_500_00, 100_000_00, 0, reserve=1_800_00)
+
+    @pytest.mark.parametrize("thing", [Thing.VEHICLE, Thing.IMMOVABLE, Thing.EQUITY])
+    def test_what_is_not_money_is_sold_first(self, thing: Thing) -> None:
+        with pytest.raises(InputError, match="不能直接扣划；请评估、拍卖、变卖"):
+            deductible(thing, 100_000, 50_000, 0)
+
+    def test_a_reserve_below_nothing_frees_nothing(self) -> None:
+        with pytest.raises(InputError, match="保留生活费：小于零"):
+            deductible(Thing.INCOME, 100, 1_000, 0, reserve=-50)
 
     def test_nothing_is_taken_where_nothing_is_owed(self) -> None:
         with pytest.raises(InputError, match="已无应付"):
@@ -168,6 +194,18 @@ class TestLivingCosts:
     def test_below_the_standard_nothing_is_withheld(self) -> None:
         assert withholdable(800 * YUAN, self.standard, 0, date(2026, 6, 30)).amount == 0
 
+    def test_fewer_dependants_than_none_are_refused(self) -> None:
+        with pytest.raises(InputError, match="扶养人数：小于零"):
+            withholdable(5_000 * YUAN, self.standard, -1, date(2026, 6, 30))
+
+    @given(st.integers(0, 10**8), st.integers(0, 10**6), st.integers(0, 12))
+    def test_what_is_left_to_him_never_falls_below_the_reserve_or_all_he_has(
+        self, income: int, monthly: int, dependants: int
+    ) -> None:
+        standard = Standard("示例旗", date(2026, 1, 1), monthly, "示例文件")
+        told = withholdable(income, standard, dependants, date(2026, 6, 30))
+        assert income - told.amount == min(income, monthly * (1 + dependants))
+
     def test_without_a_standard_in_force_it_is_asked_for(self) -> None:
         for standard in (None, self.standard):
             with pytest.raises(InputError, match="请系统管理员录入"):
@@ -175,10 +213,13 @@ class TestLivingCosts:
 
 
 class TestExempt:
-    def test_a_wage_account_is_held_only_for_those_workers(self) -> None:
-        told = objections(Thing.DEPOSIT, description="示例项目农民工工资专用账户", category="injury")
-        assert told[0].severity == "refuse" and "第三十三条" in told[0].cite
-        assert not objections(Thing.DEPOSIT, description="示例项目农民工工资专用账户", category="wages")
+    @pytest.mark.parametrize(
+        ("category", "severity"), [("injury", "refuse"), ("", "refuse"), ("wages", "ask")]
+    )
+    def test_a_wage_account_is_held_only_for_those_workers(self, category: str, severity: str) -> None:
+        # Even for wages somebody must say that they are wages of that very project.
+        told = objections(Thing.DEPOSIT, description="示例项目农民工工资专用账户", category=category)
+        assert [(one.severity, one.cite) for one in told] == [(severity, "保障农民工工资支付条例 第三十三条")]
 
     def test_what_stands_in_anothers_name_wants_a_reason(self) -> None:
         told = objections(Thing.VEHICLE, description="小型汽车", owner="赵某", respondents=["武某某"])
@@ -188,6 +229,47 @@ class TestExempt:
     def test_necessities_are_not_held(self) -> None:
         told = objections(Thing.MOVABLE, description="家具一套")
         assert told[0].severity == "refuse" and "第三条第一项" in told[0].cite
+
+    @pytest.mark.parametrize(
+        ("thing", "description", "severities"),
+        [
+            (Thing.EQUITY, "示例家具有限公司20%股权", []),
+            (Thing.IMMOVABLE, "荣誉家园3号楼商铺", ["inform"]),
+            (Thing.MOVABLE, "红木家具一套（非生活必需）", []),
+            (Thing.MOVABLE, "库存轮椅200台（非本人必需）", []),
+            (Thing.MOVABLE, "电动轮椅", ["refuse"]),
+            (Thing.MOVABLE, "奖章一枚", ["refuse"]),
+            (Thing.IP, "未公开的发明", ["refuse"]),
+        ],
+    )
+    def test_a_word_exempts_the_thing_and_not_whatever_bears_it_in_its_name(
+        self, thing: Thing, description: str, severities: list[str]
+    ) -> None:
+        assert [one.severity for one in objections(thing, description=description)] == severities
+
+    def test_what_a_remedy_bids_write_down_lets_the_thing_be_held(self) -> None:
+        for description in ("家具一套", "轮椅"):
+            refused = objections(Thing.MOVABLE, description=description)[0]
+            said = refused.remedy.split("“")[1].removesuffix("”")
+            assert not objections(Thing.MOVABLE, description=f"{description}（{said}）")
+
+    @pytest.mark.parametrize(
+        ("thing", "tells"),
+        [
+            (Thing.HOUSING_FUND, "提取条件"),
+            (Thing.PENSION, "生活必需费用"),
+            (Thing.POLICY, "等值款项"),
+            (Thing.LAND_COMPENSATION, "个人的份额"),
+            (Thing.INCOME, "所扶养家属"),
+        ],
+    )
+    def test_what_is_held_with_care_is_told_and_not_refused(self, thing: Thing, tells: str) -> None:
+        (told,) = objections(thing, description="示例")
+        assert told.severity == "inform" and tells in told.words + told.remedy
+
+    def test_what_forbids_comes_first(self) -> None:
+        told = objections(Thing.DEPOSIT, description="机关党费", owner="示例机关", respondents=["武某某"])
+        assert [one.severity for one in told] == ["refuse", "ask"]
 
     def test_a_home_may_be_sealed_but_is_told_of(self) -> None:
         assert [one.severity for one in objections(Thing.IMMOVABLE, description="住宅一套")] == ["inform"]

@@ -90,6 +90,20 @@ class TestRenewal:
             with pytest.raises(InputError, match="没有正在生效的控制"):
                 renew(chain, Thing.DEPOSIT, date(2026, 8, 1))
 
+    def test_a_renewal_that_would_end_before_the_term_it_prolongs_is_refused(self) -> None:
+        chain = Chain((term(Thing.IMMOVABLE, SERVED),))  # to 2029-06-10
+        with pytest.raises(InputError, match=r"2026-08-01早于原届满日2029-06-10；请加长期限，最长36个月"):
+            renew(chain, Thing.IMMOVABLE, date(2026, 7, 1), months=1)
+
+    def test_a_renewal_is_served_after_the_term_before_began(self) -> None:
+        with pytest.raises(InputError, match="不晚于上一期的起始日"):
+            renew(Chain((term(Thing.DEPOSIT, SERVED),)), Thing.DEPOSIT, SERVED)
+
+    def test_an_early_day_that_the_holder_wrote_down_binds_a_renewal_too(self) -> None:
+        chain = Chain((term(Thing.DEPOSIT, SERVED),))
+        early = date(2027, 1, 31)
+        assert last_day(renew(chain, Thing.DEPOSIT, date(2026, 12, 1), registered_end=early)) == early
+
     def test_a_release_ends_the_hold_on_its_day(self) -> None:
         chain = Chain((term(Thing.DEPOSIT, SERVED),), released_on=date(2026, 7, 1))
         assert held(chain, date(2026, 6, 30))
@@ -147,6 +161,11 @@ class TestQueue:
         assert effective(queue, date(2026, 2, 28)) == "甲案"
         assert effective(queue, date(2026, 3, 1)) == "乙案"
         assert effective(queue, date(2026, 1, 1)) is None
+
+    def test_of_those_served_on_one_day_the_first_in_line_goes_first(self) -> None:
+        queue = (Waiting("先到", SERVED, ended_on=date(2026, 7, 1)), Waiting("后到", SERVED))
+        assert effective(queue, SERVED) == "先到"
+        assert effective(queue, date(2026, 7, 1)) == "后到"
 
     @given(st.lists(st.tuples(days, st.none() | st.integers(0, 900)), max_size=6, unique_by=lambda t: t[0]))
     def test_each_takes_effect_once(self, drawn: list[tuple[date, int | None]]) -> None:

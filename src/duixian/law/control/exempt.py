@@ -46,9 +46,15 @@ def objections(
 
 
 def _speaks(rule: Rule, thing: Thing, description: str, category: str) -> bool:
-    if category and category in rule.except_categories:
+    if category in rule.except_categories:
         return False
-    return thing.value in rule.things or any(word in description for word in rule.words)
+    if rule.only_categories and category not in rule.only_categories:
+        return False
+    if rule.things and thing.value not in rule.things:
+        return False
+    if any(word in description for word in rule.except_words):
+        return False
+    return not rule.words or any(word in description for word in rule.words)
 
 
 def _finding(rule: Rule) -> Finding:

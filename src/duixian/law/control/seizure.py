@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from duixian.law.control.table import Thing
+from duixian.law.control.table import NAMES, Thing
 from duixian.law.errors import InputError
 from duixian.law.money import display
 
 CITE = "查封、扣押、冻结财产规定 第十九条"
+_SOLD_FIRST = {Thing.MOVABLE, Thing.VEHICLE, Thing.SHIP, Thing.IMMOVABLE, Thing.EQUITY, Thing.IP}
 
 
 @dataclass(frozen=True)
@@ -71,9 +72,13 @@ def would_be(holdings: Sequence[Holding], adding: Holding, owed: int, costs: int
 def deductible(thing: Thing, available: int, owed: int, costs: int, reserve: int = 0) -> int:
     """The most that may be taken: no more than is owed and costs, nothing of what must be left for living.
 
-    Raises InputError where nothing may be taken.
+    Raises InputError where nothing may be taken, or where the thing must be sold first.
     Source: 民事诉讼法 第二百五十三条、第二百五十四条 (2023).
     """
+    if thing in _SOLD_FIRST:
+        raise InputError(NAMES[thing], "不是钱款，不能直接扣划", "请评估、拍卖、变卖后登记到位")
+    if reserve < 0:
+        raise InputError("保留生活费", "小于零", "不需要保留的填 0")
     if owed <= 0:
         raise InputError("扣划金额", "本案已无应付", "请办理解除控制和结案")
     most = min(available - reserve, owed + costs)
@@ -81,7 +86,7 @@ def deductible(thing: Thing, available: int, owed: int, costs: int, reserve: int
         raise InputError(
             "扣划金额",
             f"控制中{display(available)}元，须保留生活费{display(reserve)}元",
-            "没有可以扣划的金额",
+            "没有可以扣划的金额，请核对控制余额和保留数额，或另查其他财产",
         )
     return most
 
@@ -116,26 +121,35 @@ def _judge(lots: Sequence[_Lot], limit: int) -> Guard:
     release = _releasable(known, limit) if excess and not lawful else ()
     ok = not excess or bool(lawful)
     sufficient = tuple(lot.label for lot, worth in known if limit and worth >= limit)
+    cut = _cut([(lot, worth) for lot, worth in known if lot not in release], limit)
     return Guard(
         limit=limit,
         held=held,
         excess=excess,
         unknown=unknown,
         sufficient=sufficient,
-        releasable=release,
+        releasable=tuple(lot.label for lot in release),
         ok=ok,
-        words=_words(limit, held, excess, unknown, sufficient, lawful, ok),
+        words=_words(limit, held, excess, unknown, sufficient, lawful, cut),
     )
 
 
-def _releasable(known: Sequence[tuple[_Lot, int]], limit: int) -> tuple[str, ...]:
+def _releasable(known: Sequence[tuple[_Lot, int]], limit: int) -> tuple[_Lot, ...]:
     """Things that may be let go, the dearest first, while the rest still covers the limit."""
     held, gone = sum(worth for _, worth in known), []
     for lot, worth in sorted(known, key=lambda pair: (-pair[1], pair[0].key)):
         if worth and held - worth >= limit:
             held -= worth
-            gone.append(lot.label)
+            gone.append(lot)
     return tuple(gone)
+
+
+def _cut(kept: Sequence[tuple[_Lot, int]], limit: int) -> int:
+    """By how much the divisible things that stay must be lessened; not at all where the excess is lawful."""
+    if _indivisible(kept, limit):
+        return 0
+    over = sum(worth for _, worth in kept) - limit
+    return max(0, min(over, sum(worth for lot, worth in kept if not lot.whole)))
 
 
 def _indivisible(known: Sequence[tuple[_Lot, int]], limit: int) -> tuple[str, ...]:
@@ -154,15 +168,17 @@ def _words(
     unknown: tuple[str, ...],
     sufficient: tuple[str, ...],
     lawful: tuple[str, ...],
-    ok: bool,
+    cut: int,
 ) -> tuple[str, ...]:
     said = [f"应付与费用共{display(limit)}元，已知控制{display(held)}元"]
     if unknown:
         said.append(f"{'、'.join(unknown)}价值未知，未计入，请询价或查明")
     if excess and lawful:
         said.append(f"超出{display(excess)}元，因{'、'.join(lawful)}为不可分物且其他财产不足以清偿，可以控制")
-    elif not ok:
+    elif excess:
         said.append(f"超出{display(excess)}元，属超标的，应当解除超出部分")
+    if cut:
+        said.append(f"其中钱款等可分财产的限额应减少{display(cut)}元")
     if sufficient and excess:
         said.append(f"仅{'、'.join(sufficient)}已足以清偿")
     return tuple(said)

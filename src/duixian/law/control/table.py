@@ -37,7 +37,11 @@ class Thing(StrEnum):
 
 @dataclass(frozen=True)
 class Rule:
-    """What stands against holding a thing, known by its kind or by the words of its description."""
+    """What stands against holding a thing, known by its kind, by the words of its description, or by both.
+
+    `except_words` in the description and `except_categories` of the case silence it; with
+    `only_categories` it speaks in no other case.
+    """
 
     severity: Severity
     says: str
@@ -45,7 +49,9 @@ class Rule:
     cite: str
     words: tuple[str, ...] = ()
     things: tuple[str, ...] = ()
+    except_words: tuple[str, ...] = ()
     except_categories: tuple[str, ...] = ()
+    only_categories: tuple[str, ...] = ()
     verified: bool = True
 
 
@@ -80,6 +86,8 @@ def table() -> Table:
 
 
 def _rule(row: dict[str, Any]) -> Rule:
+    if not row.get("things") and not row.get("words"):
+        raise ValueError(f"控制措施表的规则没有写明财产种类或名称：{row['says']}")
     given: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in row.items()
     }

@@ -72,7 +72,8 @@ def renew(
 ) -> Chain:
     """续行: the chain with one more term from the day of service; the term before ends the day before.
 
-    Raises Lapsed after the last day; InputError for a released measure or a service before the last term.
+    Raises Lapsed after the last day; InputError for a released measure, a service before the last term, or
+    a term that would end before the one it prolongs.
     Source: 民诉法解释 第四百八十五条; 查封、扣押、冻结财产规定 第二十七条.
     """
     if not chain.terms or chain.released_on:
@@ -87,6 +88,12 @@ def renew(
     if served_on <= before.start:
         raise InputError("续行", f"送达日{served_on}不晚于上一期的起始日{before.start}", "请核对送达日期")
     new = term(thing, served_on, months=months, registered_end=registered_end)
+    if new.end < before.end:
+        raise InputError(
+            "续行期限",
+            f"续行后的届满日{new.end}早于原届满日{before.end}",
+            f"请加长期限，最长{most_months(thing)}个月",
+        )
     return Chain((*chain.terms[:-1], replace(before, end=served_on - DAY), new), chain.released_on)
 
 
@@ -121,6 +128,7 @@ class Waiting:
 def effective(queue: tuple[Waiting, ...], day: date) -> str | None:
     """Which measure on one thing holds on a day: the first served that has not ended.
 
+    Of those served on one day the first in `queue` goes first.
     One that waits becomes effective by itself on the day on which the last one before it ends.
     Source: 查封、扣押、冻结财产规定 第二十六条.
     """
