@@ -1,41 +1,53 @@
-"""Which of the filters leave few cases, so that the list fetches those and sorts them.
+"""Whether the list walks along its order, or fetches what the filters leave and sorts it.
 
-Where all filters leave many, the list walks along its order and soon meets a page of them: with one
-case in two hundred left, ten thousand entries of an index. The database, left to itself, cannot know
-which of the two it has before it.
+Where the filters leave many, a walk soon meets a page of them; where they leave few, those are fetched.
+The database, left to itself, cannot know which of the two it has before it. What has no exact count is
+reckoned from shares, as if one filter told nothing of another; so a walk that may have reckoned wrongly
+is given up when it has cost what fetching costs, and the cases are fetched after all.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import F, Lookup, QuerySet, Sum, Value
+from django.db import connection
 
-from duixian.court.cases.models import Case, CaseCount, Event, EventKind, Status
-from duixian.court.cases.orders import LONG_AGO, NEVER, facet
-from duixian.court.cases.queries.filters import (
-    Filters,
-    counted_by,
-    filtered,
+from duixian.court.cases.models import Status
+from duixian.court.cases.orders import LONG_AGO, NEVER
+from duixian.court.cases.queries.filters import Filters
+from duixian.court.cases.queries.search import Sought, court_in, shares, sought
+from duixian.court.cases.queries.where import (
+    Where,
+    all_of,
+    counted,
+    events,
+    happened,
     holds_text,
-    inclusions,
-    span,
+    in_campaign,
+    included,
+    named_in,
+    spans,
+    standing_there,
 )
-from duixian.court.cases.queries.search import court_in, having_terms, text_in
 from duixian.court.people.models import Court
+from duixian.court.people.recent import recent
 
-FEW = 2_000
-"""Up to this many cases are read and sorted."""
-FEW_READ = 4_000
-"""Up to this many are read where the rest of the filters, which no table counts, will leave fewer."""
-FEW_ENTRIES = 50_000
-"""Up to this many are sorted where an index holds all that is asked of them."""
-COMMON = 20_000
-"""A text of more cases than this is looked for along the order, not by the index of terms."""
-_ALL = 1 << 40
+FEW = 1_500
+"""Up to this many cases are fetched and sorted where nothing is asked but what an index holds."""
+PAGE = 51
+"""The rows that a walk looks for: a page, and one that tells whether more follow."""
+FETCHED, TESTED, PASSED = 8.0, 8.0, 0.3
+"""Microseconds of a case that is fetched, of one that is asked on the way, of an entry that is passed."""
+REACH = 1_000
+"""A walk that may have reckoned wrongly asks at least so many cases."""
+FURTHER = 8
+"""So many times as many it asks when they were too few."""
+EVENTS = 4_000
+"""Events are counted up to this many."""
+_MANY_EVENTS = 0.02  # the least share of cases that more events than that are taken to stand in
 
 
 @dataclass(frozen=True)
@@ -48,116 +60,150 @@ class Count:
 
 @dataclass(frozen=True)
 class Narrowed:
-    """The cases that filters leave; `few` where they are to be fetched and then sorted.
+    """What the filters leave: `passed` is told by the entries of an order's index, `asked` by each case.
 
-    `owed` in fen; it and `count` are None where nobody has counted. `alike` holds, by the sort, the value
-    that all of them have there: a walk need not pass those of other cases.
+    `found` leads to the same cases by the filter that leaves the fewest. `reaches` are how many cases a
+    walk asks before it tries further, None for all there are; without any, no walk is worth while. `owed`
+    in fen; it and `count` are None where nobody has counted. `alike` holds, by the sort, the value that all
+    cases have there: a walk need not pass those of others.
     """
 
-    cases: QuerySet[Case]
-    few: bool = False
+    passed: Where
+    asked: Where
+    found: Where
+    reaches: tuple[int | None, ...]
     count: Count | None = None
     owed: int | None = None
     alike: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def nothing(self) -> bool:
+        """Whether it is certain that no case is left."""
+        return self.count is not None and not self.count.n
+
+
+class _Sums(NamedTuple):
+    """Of the cases that the table of counts tells; sums in fen."""
+
+    n: int
+    owed: int
+    recovered: int
+
+
+class _Way(NamedTuple):
+    """How many cases a filter leaves, as far as one can say, and how they are found."""
+
+    cases: float
+    where: Where
 
 
 def narrowed(courts: frozenset[str] | None, filters: Filters) -> Narrowed:
     """The cases that all filters leave at the courts looked at, None for every court."""
     if (code := court_in(filters.text)) is not None:
         courts = frozenset({code}) if courts is None else courts & {code}
-    standing = CaseCount.objects.filter(counted_by(filters))
-    walked = filtered(Case.objects.all(), filters)
-    if courts is not None:
-        standing, walked = standing.filter(court__in=courts), walked.filter(court__in=sorted(courts))
-    cases = walked.filter(text_in(filters.text)) if filters.text else walked
-    sums = standing.aggregate(n=Sum("n"), owed=Sum("owed"), recovered=Sum("recovered"))
-    count, owed = Count(int(sums["n"] or 0)), int(sums["owed"] or 0)
-    alike = _alike(filters, sums)
-    if not count.n:
-        return Narrowed(cases.none(), few=True, count=count, owed=0)
-    few = _few_standing(cases, standing) if count.n <= (FEW if filters.countable else FEW_READ) else None
+    named = counted(courts, filters)
+    sums = _sums(named)
+    if not sums.n:
+        return Narrowed(named, Where(), named, (), Count(0), 0)
     if filters.countable:
-        return Narrowed(cases if few is None else few, few is not None, count, owed, alike)
-    if few is None:
-        few = _few_found(cases, courts, filters)
-    if few is not None:
-        counted = few.order_by().aggregate(n=Sum(Value(1)), owed=Sum("owed"))
-        return Narrowed(few, few=True, count=Count(counted["n"] or 0), owed=int(counted["owed"] or 0))
-    # On the way along an order the text is read only of cases that pass all that its index holds.
-    return Narrowed(walked.filter(holds_text(filters.text)) if filters.text else walked, alike=alike)
+        few = sums.n <= FEW
+        found = standing_there(named) & named if few else named
+        count = Count(sums.n)
+        reaches = () if few else (None,)
+        return Narrowed(named, Where(), found, reaches, count, sums.owed, _alike(filters, sums))
+    return _reckoned(courts, filters, named, sums)
 
 
-def _alike(filters: Filters, sums: Mapping[str, Any]) -> dict[str, Any]:
+def _reckoned(courts: frozenset[str] | None, filters: Filters, named: Where, sums: _Sums) -> Narrowed:
+    known = shares()
+    text = sought(filters.text, known) if filters.text else None
+    # Where the database has not looked yet, the count knows better.
+    cases = max(known.cases, sums.n)
+    passed, asked = named & spans(filters), _asked(filters)
+    ways = list(_ways(courts, filters, text, cases))
+    met = 1.0
+    for way in ways:
+        met *= min(1.0, way.cases / cases)
+    left = sums.n / cases
+    if filters.spans:
+        days = _estimate(spans(filters))
+        left *= min(1.0, days / cases)
+        ways.append(_Way(days, Where()))
+    if sums.n <= EVENTS:
+        ways.append(_Way(sums.n, standing_there(named)))
+    best = min(ways, key=lambda way: way.cases, default=_Way(sums.n, Where()))
+    walk = PAGE / met * ((TESTED if asked.sql else 0) + PASSED / left) if met and left else float("inf")
+    found = all_of((best.where, passed, asked if text is None else _asked(filters, text)))
+    if best.cases * FETCHED <= walk:
+        return Narrowed(passed, asked, found, ())
+    most = best.cases * FETCHED / (TESTED + PASSED / left)
+    reaches = _reaches(4 * PAGE / met, most) if asked.sql else (None,)
+    return Narrowed(passed, asked, found, reaches, alike=_alike(filters, sums))
+
+
+def _reaches(first: float, most: float) -> tuple[int, ...]:
+    """From few to many: asked for many entries at once, the database would rather sort them all."""
+    reaches = [max(REACH, int(min(first, most)))]
+    while reaches[-1] < most:
+        reaches.append(min(reaches[-1] * FURTHER, max(REACH, int(most) + 1)))
+    return tuple(reaches)
+
+
+def _ways(courts: frozenset[str] | None, filters: Filters, text: Sought | None, cases: int) -> Iterator[_Way]:
+    """The filters that no count tells, each with how many cases it leaves."""
+    if text:
+        yield _Way(text.share * cases, text.found)
+    if filters.campaign:
+        table, rows = included(filters.campaign)
+        size = recent(f"size of campaign {filters.campaign}", lambda: _counted(table, rows))
+        yield _Way(size, named_in(table, rows))
+    if filters.happened:
+        codes = Court.objects.values_list("pk", flat=True) if courts is None else courts
+        rows = events(filters, codes)
+        size = _counted("cases_event", rows, EVENTS + 1)
+        yield _Way(size if size <= EVENTS else max(size, _MANY_EVENTS * cases), named_in("cases_event", rows))
+
+
+def _asked(filters: Filters, text: Sought | None = None) -> Where:
+    """What is asked of one case after another; `text` where its index is asked instead."""
+    conditions = [in_campaign(filters.campaign)] if filters.campaign else []
+    if filters.happened:
+        conditions.append(happened(filters))
+    if filters.text:
+        conditions.append(text.found if text else holds_text(filters.text))
+    return all_of(conditions)
+
+
+def _alike(filters: Filters, sums: _Sums) -> dict[str, Any]:
     """No sum is below zero, so that those which add up to nothing are nothing; no closed case has a term."""
     found: dict[str, Any] = {}
-    for name in ("owed", "recovered"):
-        if not sums[name]:
+    for name, total in (("owed", sums.owed), ("recovered", sums.recovered)):
+        if not total:
             found |= {name: 0, f"-{name}": 0}
     if filters.status and Status.OPEN not in filters.status:
         found |= {"next_due": NEVER, "-next_due": LONG_AGO}
     return found
 
 
-def _few_standing(cases: QuerySet[Case], standing: QuerySet[CaseCount]) -> QuerySet[Case]:
-    facets = list(standing.annotate(facet=facet()).values_list("facet", flat=True).distinct())
-    return cases.filter(_Among(F("facet"), facets))
+def _sums(named: Where) -> _Sums:
+    with connection.cursor() as cursor:
+        sql = f"SELECT sum(n), sum(owed), sum(recovered) FROM cases_casecount{named.clause()}"  # noqa: S608
+        cursor.execute(sql, named.params)
+        return _Sums(*(int(total or 0) for total in cursor.fetchone()))
 
 
-def _few_found(
-    cases: QuerySet[Case], courts: frozenset[str] | None, filters: Filters
-) -> QuerySet[Case] | None:
-    """By the first of the filters that leaves few; None where every one leaves many."""
-    searches: list[Callable[[], Collection[int] | None]] = []
-    if filters.text:
-        searches.append(lambda: _by_text(cases, filters.text))
-    if filters.event or filters.event_from or filters.event_to:
-        searches.append(lambda: _by_event(courts, filters))
-    if filters.campaign:
-        searches.append(lambda: _at_most_few(inclusions(filters.campaign).values_list("case", flat=True)))
-    for search in searches:
-        if (ids := search()) is not None:
-            return cases.filter(_Among(F("id"), ids))
-    spans = Case.objects.filter(*span(filters, "filed"), *span(filters, "closed"), *span(filters, "due"))
-    bound = FEW if searches else FEW_ENTRIES
-    return cases if filters.spans and estimate(spans) <= bound else None
+def _counted(table: str, rows: Where, most: int | None = None) -> int:
+    """How many rows there are, counted no further than `most`."""
+    some = f"SELECT FROM {table}{rows.clause()} LIMIT %s"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM ({some}) AS found", [*rows.params, most])  # noqa: S608
+        return int(cursor.fetchone()[0])
 
 
-def _by_text(cases: QuerySet[Case], text: str) -> Collection[int] | None:
-    # Of common terms the index would gather every case before the first came out.
-    if estimate(Case.objects.filter(having_terms(text))) > COMMON:
-        return None
-    return _at_most_few(cases.filter(having_terms(text)).order_by().values_list("pk", flat=True))
-
-
-def _by_event(courts: frozenset[str] | None, filters: Filters) -> Collection[int] | None:
-    # Named one by one, the courts and the kinds let the index give only the days asked for.
-    codes = Court.objects.values_list("pk", flat=True) if courts is None else courts
-    kinds = filters.event or tuple(EventKind.values)
-    events = Event.objects.filter(*span(filters, "event"), court__in=list(codes), kind__in=kinds)
-    return _at_most_few(events.order_by().values_list("case", flat=True))
-
-
-def _at_most_few(ids: QuerySet[Any, int]) -> Collection[int] | None:
-    found = list(ids[: FEW + 1])
-    return set(found) if len(found) <= FEW else None
-
-
-def estimate(cases: QuerySet[Case]) -> int:
-    """How many rows the database believes the query has, from its statistics."""
-    plan = json.loads(cases.order_by().values("pk").explain(format="json"))
+def _estimate(where: Where) -> int:
+    """How many cases the database believes there are, from its statistics."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (FORMAT json) SELECT FROM cases_case{where.clause()}", where.params)
+        plan = cursor.fetchone()[0]
+    plan = json.loads(plan) if isinstance(plan, str) else plan
     return int(plan[0]["Plan"]["Plan Rows"])
-
-
-def fenced(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """The same cases, to be gathered before they are sorted."""
-    return cases.order_by()[:_ALL]
-
-
-class _Among(Lookup):
-    """Equal to any of many values, which are one parameter."""
-
-    prepare_rhs = False
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        column, params = self.process_lhs(compiler, connection)
-        return f"{column} = ANY(%s)", (*params, list(self.rhs))

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Q, QuerySet
-from django.db.models.expressions import Combinable
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
 
-from duixian.court.cases.models import Case
-from duixian.court.cases.orders import PLACES
+from duixian.court.cases.models import Case, Status
+from duixian.court.cases.orders import PLACES, PLACES_SQL
 from duixian.court.cases.queries.filters import Filters, Sort
-from duixian.court.cases.queries.narrow import Count, Narrowed, fenced, narrowed
+from duixian.court.cases.queries.narrow import Count, Narrowed, narrowed
 from duixian.court.cases.queries.sight import seen_courts
+from duixian.court.cases.queries.where import Where
 from duixian.court.people import access
 from duixian.court.people.access import Act
 from duixian.court.people.models import Staff
@@ -25,6 +25,37 @@ from duixian.law.errors import InputError
 _DAYS = {"filed", "next_due"}
 _LONG = ("search_text", "search_terms", "facet")
 _SUMS = {"owed", "claimed", "recovered"}
+_STATUSES = dict(Status.choices)
+
+
+class Listed(NamedTuple):
+    """A case as it stands in a list; money in fen. `place` is its value in the order of the list."""
+
+    pk: int
+    court_id: str
+    case_no: str
+    applicants: str
+    respondents: str
+    category: str
+    green_channel: bool
+    key_supervision: bool
+    cause: str
+    owed: int
+    amount_recovered: int
+    amount_claimed: int
+    status: str
+    next_due_on: date | None
+    next_due_what: str
+    handler_name: str
+    filed_on: date
+    place: Any
+
+    def get_status_display(self) -> str:
+        """The status in words."""
+        return str(_STATUSES[self.status])
+
+
+_LISTED = ", ".join(f"cases_case.{'id' if name == 'pk' else name}" for name in Listed._fields[:-1])
 
 
 @dataclass(frozen=True)
@@ -34,20 +65,27 @@ class CasePage:
     `total_owed` in fen, of all cases that the filters leave; None where they were not all counted.
     """
 
-    rows: list[Case]
+    rows: list[Listed]
     next_key: str | None
     prev_key: str | None
     count: Count
     total_owed: int | None
 
 
-@dataclass(frozen=True)
-class _Place:
+class _Place(NamedTuple):
     """A place in the order: just after, or with `back` just before, the case `pk` with that value."""
 
     value: Any
     pk: int
     back: bool
+
+
+class _Some(NamedTuple):
+    """Cases in order from a place on; `left` and `owed`, of all that filters leave, where counted."""
+
+    rows: list[Listed]
+    left: Count | None
+    owed: int | None
 
 
 def case_page(
@@ -60,95 +98,122 @@ def case_page(
     access.require(actor, Act.VIEW_CASES)
     place = _read(after, sort) if after else None
     left = narrowed(seen_courts(actor, filters.court), filters)
-    rows = _walk(left, sort, place, size + 1)
+    some = _some(left, sort, place, size + 1)
+    rows = some.rows
     if place and place.back:
         more_before, rows = len(rows) > size, rows[:size][::-1]
         if not more_before:
             # Rows that came in since would leave a short first page.
-            rows = _walk(left, sort, None, size + 1)
-            return _page(rows[:size], left, before=False, beyond=len(rows) > size)
-        return _page(rows, left, before=True, beyond=True)
-    return _page(rows[:size], left, before=place is not None, beyond=len(rows) > size)
+            some = _some(left, sort, None, size + 1)
+            return _page(some, some.rows[:size], before=False, beyond=len(some.rows) > size)
+        return _page(some, rows, before=True, beyond=True)
+    return _page(some, rows[:size], before=place is not None, beyond=len(rows) > size)
 
 
-def quick_search(actor: Staff, text: str, limit: int = 8) -> list[Case]:
+def quick_search(actor: Staff, text: str, limit: int = 8) -> list[Listed]:
     """A few of the cases that the actor sees and that contain the text, the newest first."""
     wanted = Filters(q=text)
     if not wanted.text:
         return []
-    return _walk(narrowed(seen_courts(actor), wanted), Sort.FILED_DOWN, None, limit)
+    return _some(narrowed(seen_courts(actor), wanted), Sort.FILED_DOWN, None, limit).rows
 
 
 def export_rows(actor: Staff, filters: Filters, sort: Sort) -> Iterator[Case]:
     """All cases that the filters leave, in order, a few at a time. Raises NotAllowed."""
     access.require(actor, Act.EXPORT)
-    cases = narrowed(seen_courts(actor, filters.court), filters).cases
-    rows = cases.annotate(place=_place(sort)).select_related("court")
-    found: Iterator[Case] = _ordered(rows.defer(*_LONG), sort.falling).iterator(chunk_size=2_000)
+    left = narrowed(seen_courts(actor, filters.court), filters).found
+    cases = Case.objects.filter(RawSQL(left.sql or "true", left.params, BooleanField()))  # noqa: S611  written in where.py
+    rows = cases.annotate(place=PLACES.get(sort.value) or PLACES[sort.key]).select_related("court")
+    ordered = rows.order_by("-place", "-pk") if sort.falling else rows.order_by("place", "pk")
+    found: Iterator[Case] = ordered.defer(*_LONG).iterator(chunk_size=2_000)
     return found
 
 
-def _page(rows: list[Case], left: Narrowed, *, before: bool, beyond: bool) -> CasePage:
+def _page(some: _Some, rows: list[Listed], *, before: bool, beyond: bool) -> CasePage:
     whole = not (before or beyond)
     return CasePage(
         rows=rows,
         next_key=_key(rows[-1], back=False) if beyond and rows else None,
         prev_key=_key(rows[0], back=True) if before and rows else None,
-        count=left.count or Count(len(rows), exact=whole),
-        total_owed=sum(case.owed for case in rows) if whole else left.owed,
+        count=some.left or Count(len(rows), exact=whole),
+        total_owed=sum(case.owed for case in rows) if whole else some.owed,
     )
 
 
-def _walk(left: Narrowed, sort: Sort, place: _Place | None, size: int) -> list[Case]:
-    """Cases in order from a place on; from a place back, in the order reversed.
-
-    First their ids, for which the entries of an index are enough, then these cases alone.
-    """
+def _some(left: Narrowed, sort: Sort, place: _Place | None, size: int) -> _Some:
+    """The first cases in order from a place on; from a place back, in the order reversed."""
+    if left.nothing:
+        return _Some([], left.count, left.owed)
     falling = sort.falling != (place is not None and place.back)
-    cases = left.cases.annotate(place=_place(sort))
-    if sort.value in left.alike and not left.few:
-        cases = cases.filter(place=left.alike[sort.value])
-    if place:
-        side = "lt" if falling else "gt"
-        beyond = Q(**{f"place__{side}": place.value})
-        # The first condition alone bounds the index; the rest decides among equals.
-        cases = cases.filter(
-            Q(**{f"place__{side}e": place.value}), beyond | Q(place=place.value, **{f"pk__{side}": place.pk})
-        )
-    places = dict(_places(cases, falling, size, gathered=left.few))
-    rows = Case.objects.filter(pk__in=list(places))
-    found = {case.pk: case for case in rows.defer(*_LONG)}
-    for pk, case in found.items():
-        case.place = places[pk]  # type: ignore[attr-defined]
-    return [found[pk] for pk in places if pk in found]
+    at = PLACES_SQL.get(sort.value) or PLACES_SQL[sort.key]
+    order = "place DESC, id DESC" if falling else "place, id"
+    beyond = _beyond(at, place, falling)
+    for reach in left.reaches:
+        rows = _walked(left, sort, (at, order), beyond, size, reach)
+        if reach is None or len(rows) == size or _ended(left, reach, beyond):
+            return _Some(rows, left.count, left.owed)
+    some = _fetched(left.found, (at, order), _beyond("place", place, falling), size)
+    return some._replace(left=left.count or some.left, owed=some.owed if left.owed is None else left.owed)
 
 
-def _places(cases: QuerySet[Case], falling: bool, size: int, *, gathered: bool) -> list[tuple[int, Any]]:
-    """Ids and places of the first cases; `gathered` has the database find all of them before it sorts."""
-    wanted: QuerySet[Any, Any] = cases.values_list("pk", "place")  # type: ignore[misc]
-    if not gathered:
-        return list(_ordered(wanted, falling)[:size])
-    try:
-        inner, params = fenced(wanted).query.sql_with_params()
-    except EmptyResultSet:
-        return []
-    way = "DESC" if falling else "ASC"
-    sql = f"SELECT * FROM ({inner}) AS few (id, place) ORDER BY place {way}, id {way} LIMIT %s"  # noqa: S608
+def _beyond(at: str, place: _Place | None, falling: bool) -> Where:
+    # Compared as one, the value and the id are both found in the index; equal values are not passed.
+    return (
+        Where(f"({at}, id) {'<' if falling else '>'} (%s, %s)", (place.value, place.pk)) if place else Where()
+    )
+
+
+def _walked(
+    left: Narrowed, sort: Sort, by: tuple[str, str], beyond: Where, size: int, reach: int | None
+) -> list[Listed]:
+    """Along the index of an order; only the cases of the page are read whole."""
+    at, order = by
+    alike = left.alike.get(sort.value)
+    passed = left.passed & beyond & (Where() if alike is None else Where(f"{at} = %s", (alike,)))
+    entries = f"SELECT id, {at} AS place FROM cases_case{passed.clause()} ORDER BY {order} LIMIT %s"  # noqa: S608
+    if not left.asked.sql:
+        return _read_whole(entries, (*passed.params, size), order)
+    asked = (
+        f"SELECT id, place FROM ({entries}) AS cases_case{left.asked.clause()}"  # noqa: S608
+        f" ORDER BY {order} LIMIT %s"
+    )
+    return _read_whole(asked, (*passed.params, reach, *left.asked.params, size), order)
+
+
+def _ended(left: Narrowed, reach: int, beyond: Where) -> bool:
+    """Whether a walk of so many cases met the last of them."""
+    passed = left.passed & beyond
+    entries = f"SELECT FROM cases_case{passed.clause()} LIMIT %s"
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*params, size])
-        return list(cursor.fetchall())
+        cursor.execute(f"SELECT count(*) FROM ({entries}) AS entries", (*passed.params, reach))  # noqa: S608
+        return int(cursor.fetchone()[0]) < reach
 
 
-def _ordered(cases: Any, falling: bool) -> Any:
-    return cases.order_by("-place", "-pk") if falling else cases.order_by("place", "pk")
+def _read_whole(page: str, params: tuple[Any, ...], order: str) -> list[Listed]:
+    sql = f"SELECT {_LISTED}, place FROM ({page}) AS page JOIN cases_case USING (id) ORDER BY {order}"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return list(map(Listed._make, cursor.fetchall()))
 
 
-def _place(sort: Sort) -> Combinable:
-    return PLACES.get(sort.value) or PLACES[sort.key]
+def _fetched(found: Where, by: tuple[str, str], beyond: Where, size: int) -> _Some:
+    """All that are left, counted, and then in order; the database finds them all before it sorts."""
+    at, order = by
+    sql = f"""
+    WITH found AS MATERIALIZED (SELECT id, owed, {at} AS place FROM cases_case{found.clause()}),
+    page AS (SELECT id, place FROM found{beyond.clause()} ORDER BY {order} LIMIT %s)
+    SELECT (SELECT count(*) FROM found), (SELECT sum(owed) FROM found), {_LISTED}, place
+    FROM (VALUES (1)) AS one LEFT JOIN page ON true LEFT JOIN cases_case USING (id) ORDER BY {order}
+    """  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, (*found.params, *beyond.params, size))
+        rows = cursor.fetchall()
+    listed = [Listed._make(row[2:]) for row in rows if row[2] is not None]
+    return _Some(listed, Count(rows[0][0]), int(rows[0][1] or 0))
 
 
-def _key(case: Case, *, back: bool) -> str:
-    return f"{'b' if back else 'a'}.{case.pk}.{case.place}"  # type: ignore[attr-defined]
+def _key(case: Listed, *, back: bool) -> str:
+    return f"{'b' if back else 'a'}.{case.pk}.{case.place}"
 
 
 def _read(key: str, sort: Sort) -> _Place:
