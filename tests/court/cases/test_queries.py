@@ -163,7 +163,7 @@ def test_search_finds_parts_of_numbers_names_and_identity_numbers(clerk, text):
         clerk, titled(applicants=(PartyFacts("num八甲某某", id_no="000000199001010019"),)), DAY
     )
     assert named.pk in met(queries.quick_search(clerk, text))
-    assert named in case_page(clerk, Filters(q=text), Sort.FILED).rows
+    assert named.pk in met(case_page(clerk, Filters(q=text), Sort.FILED).rows)
 
 
 @pytest.mark.parametrize("text", ["乙某", "贸商", "甲示例", "%", "", "某商"])

@@ -36,7 +36,7 @@ from duixian.court.people.models import Court
 from duixian.court.people.recent import recent
 
 FEW = 1_500
-"""Up to this many cases are fetched and sorted where nothing is asked but what an index holds."""
+"""Up to this many cases are fetched and sorted, whatever a walk costs: so their sum is known as well."""
 PAGE = 51
 """The rows that a walk looks for: a page, and one that tells whether more follow."""
 FETCHED, TESTED, PASSED = 8.0, 8.0, 0.3
@@ -134,7 +134,7 @@ def _reckoned(courts: frozenset[str] | None, filters: Filters, named: Where, sum
     best = min(ways, key=lambda way: way.cases, default=_Way(sums.n, Where()))
     walk = PAGE / met * ((TESTED if asked.sql else 0) + PASSED / left) if met and left else float("inf")
     found = all_of((best.where, passed, asked if text is None else _asked(filters, text)))
-    if best.cases * FETCHED <= walk:
+    if best.cases <= FEW or best.cases * FETCHED <= walk:
         return Narrowed(passed, asked, found, ())
     most = best.cases * FETCHED / (TESTED + PASSED / left)
     reaches = _reaches(4 * PAGE / met, most) if asked.sql else (None,)
