@@ -12,7 +12,7 @@ from pathlib import Path
 from duixian.law.errors import InputError
 from duixian.site.static_files import FOLDER
 
-THREADS = 3
+THREADS = 2
 RESTART_SECONDS = 5
 END_SECONDS = 30
 
