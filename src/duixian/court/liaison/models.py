@@ -59,7 +59,12 @@ class LiaisonRequest(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["court", "due_on"], name="liaison_due", condition=Q(answered_on=None)),
+            models.Index(
+                fields=["court", "due_on", "id"],
+                name="liaison_falls_due",
+                include=["case"],
+                condition=Q(answered_on=None),
+            ),
             models.Index(fields=["case", "id"], name="liaison_of_case"),
         ]
         triggers = [pgtrigger.Protect(name="liaison_kept", operation=pgtrigger.Delete)]
@@ -179,8 +184,9 @@ class FieldVisit(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["court", "planned_on"],
-                name="visit_due",
+                fields=["court", "planned_on", "id"],
+                name="visit_falls_due",
+                include=["case"],
                 condition=Q(state__in=["planned", "arrived"]),
             ),
             models.Index(fields=["case", "id"], name="visit_of_case"),

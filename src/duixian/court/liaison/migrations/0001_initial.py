@@ -168,8 +168,9 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(
                         condition=models.Q(("state__in", ["planned", "arrived"])),
-                        fields=["court", "planned_on"],
-                        name="visit_due",
+                        fields=["court", "planned_on", "id"],
+                        include=("case",),
+                        name="visit_falls_due",
                     ),
                     models.Index(fields=["case", "id"], name="visit_of_case"),
                 ],
@@ -303,8 +304,9 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(
                         condition=models.Q(("answered_on", None)),
-                        fields=["court", "due_on"],
-                        name="liaison_due",
+                        fields=["court", "due_on", "id"],
+                        include=("case",),
+                        name="liaison_falls_due",
                     ),
                     models.Index(fields=["case", "id"], name="liaison_of_case"),
                 ],

@@ -274,7 +274,16 @@ class Migration(migrations.Migration):
                 "ordering": ["id"],
                 "indexes": [
                     models.Index(
-                        condition=models.Q(("state", "held")), fields=["court", "ends_on"], name="measure_due"
+                        condition=models.Q(("state", "held")),
+                        fields=["court", "ends_on", "id"],
+                        include=("case",),
+                        name="measure_falls_due",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "lapsed")),
+                        fields=["court", "ended_on", "id"],
+                        include=("case",),
+                        name="measure_lapsed",
                     ),
                     models.Index(fields=["case", "id"], name="measure_of_case"),
                 ],
@@ -620,8 +629,15 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(
                         condition=models.Q(("state__in", ["watched", "noticed", "objected"])),
-                        fields=["court", "expected_on"],
-                        name="expected_watch",
+                        fields=["court", "expected_on", "id"],
+                        include=("case",),
+                        name="expected_falls_due",
+                    ),
+                    models.Index(
+                        condition=models.Q(("objection_until__isnull", False), ("state", "noticed")),
+                        fields=["court", "objection_until", "id"],
+                        include=("case",),
+                        name="expected_objection",
                     ),
                     models.Index(fields=["case", "id"], name="expected_of_case"),
                 ],
@@ -879,8 +895,9 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(
                         condition=models.Q(("state", "sent")),
-                        fields=["court", "due_on"],
-                        name="search_request_due",
+                        fields=["court", "due_on", "id"],
+                        include=("case",),
+                        name="search_request_falls_due",
                     ),
                     models.Index(
                         condition=models.Q(("state", "waiting")),
@@ -1231,7 +1248,10 @@ class Migration(migrations.Migration):
                 "ordering": ["-id"],
                 "indexes": [
                     models.Index(
-                        condition=models.Q(("verified_on", None)), fields=["court", "due_on"], name="lead_due"
+                        condition=models.Q(("verified_on", None)),
+                        fields=["court", "due_on", "id"],
+                        include=("case",),
+                        name="lead_falls_due",
                     ),
                     models.Index(fields=["case", "id"], name="lead_of_case"),
                 ],
@@ -1485,6 +1505,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["starts_on"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("cut_on", None), ("receipt", "")),
+                        fields=["starts_on", "id"],
+                        include=("measure", "ends_on"),
+                        name="term_without_receipt",
+                    )
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="term_in_order"
@@ -1761,8 +1789,9 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(
                         condition=models.Q(("reported_on", None)),
-                        fields=["court", "due_on"],
-                        name="report_due",
+                        fields=["court", "due_on", "id"],
+                        include=("case",),
+                        name="report_falls_due",
                     )
                 ],
                 "constraints": [

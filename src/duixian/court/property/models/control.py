@@ -141,7 +141,18 @@ class Measure(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["court", "ends_on"], name="measure_due", condition=Q(state="held")),
+            models.Index(
+                fields=["court", "ends_on", "id"],
+                name="measure_falls_due",
+                include=["case"],
+                condition=Q(state="held"),
+            ),
+            models.Index(
+                fields=["court", "ended_on", "id"],
+                name="measure_lapsed",
+                include=["case"],
+                condition=Q(state="lapsed"),
+            ),
             models.Index(fields=["case", "id"], name="measure_of_case"),
         ]
         triggers = [pgtrigger.Protect(name="measure_kept", operation=pgtrigger.Delete)]
@@ -183,6 +194,14 @@ class MeasureTerm(models.Model):
                     ),
                 ],
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["starts_on", "id"],
+                name="term_without_receipt",
+                include=["measure", "ends_on"],
+                condition=Q(receipt="", cut_on=None),
+            )
         ]
         triggers = [pgtrigger.Protect(name="term_kept", operation=pgtrigger.Delete)]
 

@@ -76,9 +76,16 @@ class ExpectedPayment(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["court", "expected_on"],
-                name="expected_watch",
+                fields=["court", "expected_on", "id"],
+                name="expected_falls_due",
+                include=["case"],
                 condition=Q(state__in=["watched", "noticed", "objected"]),
+            ),
+            models.Index(
+                fields=["court", "objection_until", "id"],
+                name="expected_objection",
+                include=["case"],
+                condition=Q(state="noticed", objection_until__isnull=False),
             ),
             models.Index(fields=["case", "id"], name="expected_of_case"),
         ]

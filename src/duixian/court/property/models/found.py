@@ -114,7 +114,12 @@ class Lead(models.Model):
             models.CheckConstraint(condition=Q(due_on__gte=F("received_on")), name="lead_due_after_received"),
         ]
         indexes = [
-            models.Index(fields=["court", "due_on"], name="lead_due", condition=Q(verified_on=None)),
+            models.Index(
+                fields=["court", "due_on", "id"],
+                name="lead_falls_due",
+                include=["case"],
+                condition=Q(verified_on=None),
+            ),
             models.Index(fields=["case", "id"], name="lead_of_case"),
         ]
         triggers = [pgtrigger.Protect(name="lead_kept", operation=pgtrigger.Delete)]
@@ -143,5 +148,10 @@ class PropertyReport(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["court", "due_on"], name="report_due", condition=Q(reported_on=None)),
+            models.Index(
+                fields=["court", "due_on", "id"],
+                name="report_falls_due",
+                include=["case"],
+                condition=Q(reported_on=None),
+            ),
         ]

@@ -119,7 +119,12 @@ class SearchRequest(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["court", "due_on"], name="search_request_due", condition=Q(state="sent")),
+            models.Index(
+                fields=["court", "due_on", "id"],
+                name="search_request_falls_due",
+                include=["case"],
+                condition=Q(state="sent"),
+            ),
             models.Index(
                 fields=["institution", "id"], name="search_request_waits", condition=Q(state="waiting")
             ),
