@@ -23,6 +23,7 @@ class Act(StrEnum):
     EDIT_CAMPAIGN = "修改专项行动"
     PUBLISH_BULLETIN = "出具通报"
     EDIT_FORMS = "更换文书模板"
+    SIGN = "审批"
     MANAGE_STAFF = "管理人员"
     MANAGE_TABLES = "维护利率表"
 
@@ -40,8 +41,9 @@ _RIGHTS: dict[str, set[Act]] = {
         Act.DECIDE_SCOPE,
         Act.PUBLISH_BULLETIN,
         Act.EDIT_FORMS,
+        Act.SIGN,
     },
-    Role.PRESIDENT: _VIEW | {Act.ASSIGN, Act.DECIDE_SCOPE, Act.PUBLISH_BULLETIN},
+    Role.PRESIDENT: _VIEW | {Act.SIGN, Act.ASSIGN, Act.DECIDE_SCOPE, Act.PUBLISH_BULLETIN},
     Role.FINANCE: _VIEW,
     # He gathers the courts' ledgers for a campaign, but works no case of theirs.
     Role.SUPERVISOR: _VIEW | {Act.IMPORT_LEDGER, Act.DECIDE_SCOPE, Act.EDIT_CAMPAIGN, Act.PUBLISH_BULLETIN},

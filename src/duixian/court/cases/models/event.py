@@ -46,6 +46,11 @@ class EventKind(models.TextChoices):
     REVIVED = "revived", "恢复执行"
     DOCUMENT = "document", "制作文书"
     STOPPED = "stopped", "期限停止计算"
+    APPROVAL = "approval", "审批"
+    LIFTED = "lifted", "解除措施"
+    STATE = "state", "程序变动"
+    PERFORMED = "performed", "履行和解"
+    RECHECKED = "rechecked", "终本核查"
     NOTE = "note", "备注"
 
 
