@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from itertools import pairwise
 
 from django.db import transaction
 from hypothesis import HealthCheck, settings
@@ -69,6 +70,8 @@ def check(measures, today: date) -> None:
     named = effective(tuple(Waiting(str(row.pk), row.served_on, over(row)) for row in rows), today)
     assert named == (str(held[0]) if held else None)
     assert all(row.state == Measure.State.HELD for row in rows if covered(row, today) and not row.ended_on)
+    spans = sorted(span for row in rows for span in spans_of(row))
+    assert all(before[1] < after[0] for before, after in pairwise(spans))
     begun = Counter(
         term.measure_id for term in MeasureTerm.objects.filter(measure__in=rows) if not renewal(term)
     )
@@ -80,6 +83,13 @@ def over(row: Measure) -> date | None:
     if row.state == Measure.State.LAPSED:
         return row.ended_on + ONE
     return row.ended_on
+
+
+def spans_of(row: Measure) -> list[tuple[date, date]]:
+    """First and last day of each term, as far as the measure lived."""
+    end = over(row)
+    spans = [(term.starts_on, term.cut_on or term.ends_on) for term in row.terms.all()]
+    return [(first, min(last, end - ONE) if end else last) for first, last in spans if not end or first < end]
 
 
 def covered(row: Measure, day: date) -> bool:
