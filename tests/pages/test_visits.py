@@ -120,6 +120,17 @@ def test_a_day_without_a_net_is_kept_and_arrives_once(
     assert Event.objects.filter(kind=EventKind.VISIT).count() == 1
 
 
+def test_what_waits_is_sent_soon_though_nobody_tells_that_the_net_is_back(phone: Page, tour: Tour) -> None:
+    phone.add_init_script("addEventListener('online', (told) => told.stopImmediatePropagation(), true)")
+    phone.context.set_offline(True)
+    phone.reload()
+    stop(phone, 1).get_by_role("button", name="到达").click()
+    expect(net(phone)).to_contain_text("1 项待发送：没有网络")
+    phone.context.set_offline(False)
+    expect(net(phone)).to_have_text("没有待发送的内容")
+    assert FieldVisit.objects.filter(state="arrived").count() == 1
+
+
 def test_an_answer_lost_on_the_way_makes_nothing_twice(phone: Page, tour: Tour) -> None:
     lost = []
 

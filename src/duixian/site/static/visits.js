@@ -6,8 +6,9 @@ const page = document.body.dataset;
 const store = visitStore(page.who);
 const KEPT = "visits-pages";
 const PAGES = 3;
-const RETRY = 15000;
-const net = { state: "ok", sending: false, again: false, said: "" };
+const SOON = 2000;
+const LATEST = 30000;
+const net = { state: "ok", sending: false, again: false, said: "", pause: SOON, timer: 0 };
 
 const stops = [...document.querySelectorAll("[data-visit]")];
 const stopOf = (visit) => stops.find((stop) => stop.dataset.visit === visit);
@@ -65,6 +66,7 @@ async function send(item) {
   else if (answer.status >= 500 || answer.status === 429 || answer.status === 408) net.state = "busy";
   else net.state = "ok";
   if (net.state !== "ok") return false;
+  net.pause = SOON;
   if (!answer.ok) await refused(item, answer.status, told);
   else await taken(item, told);
   return true;
@@ -102,8 +104,22 @@ async function flush() {
     }
   } finally {
     net.sending = false;
+    await retry();
   }
   await show();
+}
+
+// What still waits is tried again by itself, ever more seldom: no phone tells reliably that it has a net.
+async function retry() {
+  clearTimeout(net.timer);
+  if (!(await next())) return;
+  net.timer = setTimeout(flush, net.pause);
+  net.pause = Math.min(2 * net.pause, LATEST);
+}
+
+function atOnce() {
+  net.pause = SOON;
+  return flush();
 }
 
 // ---- what the page says
@@ -344,17 +360,17 @@ async function others() {
 }
 
 async function start() {
+  // Before the first sending, which may fail while the net comes back.
+  addEventListener("online", atOnce);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) atOnce(); });
   for (const stop of stops) await mount(stop);
-  const next = stops.find((stop) => ["planned", "arrived"].includes(stop.dataset.state));
-  if (next) next.querySelector("details").open = true;
+  const first = stops.find((stop) => ["planned", "arrived"].includes(stop.dataset.state));
+  if (first) first.querySelector("details").open = true;
   navigator.storage?.persist?.();
   await show();
   keepPage().catch(() => {});
   others();
   await flush();
-  addEventListener("online", flush);
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) flush(); });
-  setInterval(async () => { if ((await store.outbox()).some((item) => !item.refused)) flush(); }, RETRY);
 }
 
 start().catch((error) => { notice("这部手机不能保存内容（可能是无痕浏览或空间已满）。请换普通窗口或清理空间后再登记，不要在此填写。"); throw error; });
