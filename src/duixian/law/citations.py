@@ -38,6 +38,8 @@ class Duty(Enum):
     TERMINATION = "termination"
     OBSTRUCTION = "obstruction"
     FINE_AND_DETENTION = "fine_and_detention"
+    FINE_AND_DETENTION_APPROVAL = "fine_and_detention_approval"
+    PREMISES_SEARCH = "premises_search"
 
 
 @dataclass(frozen=True)
