@@ -29,6 +29,13 @@ def test_interest_for_delay_bears_the_number_of_its_day(on: date, expected: int)
     assert short(Duty.DELAY_INTEREST, on) == f"民诉法第{expected}条"
 
 
+KEPT = (
+    (Duty.OBSTRUCTION, 114),
+    (Duty.FINE_AND_DETENTION, 118),
+    (Duty.FINE_AND_DETENTION_APPROVAL, 119),
+)
+
+
 def test_a_full_citation_names_the_law_and_the_article_in_words() -> None:
     expected = "《中华人民共和国民事诉讼法》第二百六十四条"
     assert article(Duty.DELAY_INTEREST, date(2024, 1, 1)) == expected
@@ -36,12 +43,12 @@ def test_a_full_citation_names_the_law_and_the_article_in_words() -> None:
 
 def test_the_rules_on_obstruction_kept_their_numbers_in_2024() -> None:
     before, after = date(2023, 12, 31), date(2024, 1, 1)
-    for duty, expected in ((Duty.OBSTRUCTION, 114), (Duty.FINE_AND_DETENTION, 118)):
+    for duty, expected in KEPT:
         assert number(duty, before).article == number(duty, after).article == expected
 
 
 def test_enforcement_articles_moved_by_four_in_2024() -> None:
-    moved = set(Duty) - {Duty.OBSTRUCTION, Duty.FINE_AND_DETENTION}
+    moved = set(Duty) - {duty for duty, _ in KEPT}
     for duty in moved:
         before, after = number(duty, date(2023, 12, 31)), number(duty, date(2024, 1, 1))
         assert after.article - before.article == 4
