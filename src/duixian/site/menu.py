@@ -9,6 +9,7 @@ from datetime import date
 from django.urls import reverse
 
 from duixian.court.agenda.queries import count_due
+from duixian.court.approvals.queries import count_waiting
 from duixian.court.cases import duties
 from duixian.court.people.access import Act, may
 from duixian.court.people.models import Staff
@@ -35,6 +36,8 @@ def entries(actor: Staff, on: date) -> Iterator[Entry]:
         yield Entry("案件", "cases", reverse("case-list"))
         yield Entry("财产查控", "property", reverse("property"))
         yield Entry("联动走访", "visits", reverse("liaison"))
+        signing = recent(f"approvals {actor.pk} {on}", lambda: count_waiting(actor, on))
+        yield Entry("审批", "document", reverse("approvals"), signing, "待我签批")
     elif may(actor, Act.EDIT_CAMPAIGN):
         yield Entry("专项行动", "campaign", reverse("campaign-list"))
     if may(actor, Act.IMPORT_LEDGER):

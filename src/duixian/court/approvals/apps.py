@@ -6,3 +6,9 @@ class ApprovalsConfig(AppConfig):
     label = "approvals"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "审批"
+
+    def ready(self) -> None:
+        """The agenda has what waits for a signature."""
+        from duixian.court.approvals import clocks
+
+        clocks.register()
