@@ -11,6 +11,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
+from duixian.law import approvals, coercion
 from duixian.law.errors import InputError, InputErrors
 from duixian.writing.forms import FORMS, Form, check_template, default_template, render
 
@@ -244,3 +245,45 @@ class TestTemplates:
                 packed.writestr(name, body)
             with pytest.raises(InputError, match=why):
                 check_template(self.form, out.getvalue())
+
+
+@pytest.mark.parametrize("key", ["fine_decision", "detention_decision"])
+def test_a_penalty_says_how_it_can_be_reviewed(key: str) -> None:
+    told = words(render(FORMS[key], facts(FORMS[key]), DAY))
+    # 民诉法 119, unmoved in 2024; three days, and nothing waits for it (rule book, section 5).
+    for said in ("第一百一十八条", "第一百一十九条", "三日内", "上一级人民法院", "不停止"):
+        assert said in told
+
+
+def test_a_summons_by_force_names_both_limits_of_its_hours() -> None:
+    told = words(render(FORMS["summons_by_force"], facts(FORMS["summons_by_force"]), DAY))
+    assert "不超过八小时" in told
+    assert "不超过二十四小时" in told
+    assert "放回时间" in told
+
+
+def test_the_nine_items_of_the_restriction_are_those_of_the_law() -> None:
+    told = words(render(FORMS["consumption_order"], facts(FORMS["consumption_order"]), DAY))
+    assert len(coercion.items()) == 9
+    numerals = "一二三四五六七八九"
+    for numeral, item in zip(numerals, coercion.items(), strict=True):
+        line = next(line for line in told.splitlines() if line.startswith(f"{numeral}、"))
+        assert line[2:6] == item[:4]
+
+
+def test_a_suspension_leaves_the_debt_standing() -> None:
+    told = words(render(FORMS["suspension_ruling"], facts(FORMS["suspension_ruling"]), DAY))
+    for said in ("111,500.00元", "继续", "不受申请执行时效期间的限制", "五年内", "每六个月", "六十日内"):
+        assert said in told
+
+
+def test_a_settlement_without_waiver_or_guarantee_does_not_speak_of_them() -> None:
+    form = FORMS["settlement_record"]
+    told = words(render(form, facts(form, waiver=None, guarantee=None, schedule=None), DAY))
+    assert "放弃：" not in told
+    assert "担保：" not in told
+    assert "第二百四十一条" in told
+
+
+def test_every_matter_that_names_a_paper_has_it() -> None:
+    assert {one.form for one in approvals.matters() if one.form} <= set(FORMS)

@@ -68,8 +68,13 @@ def _form(key: str, row: Mapping[str, object]) -> Form:
 
 
 def _read() -> dict[str, Form]:
-    table = tomllib.loads((Path(__file__).parent / "texts.toml").read_text(encoding="utf-8"))
-    return {key: _form(key, row) for key, row in table.items()}
+    found: dict[str, Form] = {}
+    for file in sorted((Path(__file__).parent / "texts").glob("*.toml")):
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        if twice := set(table) & set(found):
+            raise ValueError(f"文书 {sorted(twice)} 写了两次")
+        found |= {key: _form(key, row) for key, row in table.items()}
+    return found
 
 
 FORMS: Mapping[str, Form] = _read()
