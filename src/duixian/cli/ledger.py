@@ -14,12 +14,13 @@ import typer
 from duixian.law.errors import InputError
 
 if TYPE_CHECKING:
-    from duixian.reading.ledger import Screening
+    from duixian.reading.ledger import Audit, Screening
 
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
     app.command("screen")(screen)
+    app.command("audit")(audit)
 
 
 def screen(
@@ -50,6 +51,39 @@ def screen(
         print(json.dumps(screening_object(screening), ensure_ascii=False))
     else:
         _show(screening)
+
+
+def audit(
+    ledger: Annotated[Path, typer.Argument(help="台账 xlsx、xls 或 csv；- 为标准输入")],
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+) -> None:
+    """核查台账里的终本案件：立案不满三个月就终本的，逐件列出。"""
+    from duixian.cli.files import read_bytes
+    from duixian.reading.ledger import audit as audit_ledger
+    from duixian.reading.ledger import read_ledger
+    from duixian.reading.ledger.audit import audit_object
+    from duixian.reading.ledger.grid import LARGEST_FILE
+
+    name = "标准输入" if str(ledger) == "-" else ledger.name
+    found = audit_ledger(read_ledger(read_bytes(ledger, LARGEST_FILE), name, progress=_progress()))
+    if as_json:
+        print(json.dumps(audit_object(found), ensure_ascii=False))
+    else:
+        _show_audit(found)
+
+
+def _show_audit(found: Audit) -> None:
+    words = {"filed_on": "立案日期", "suspended_on": "终本日期"}
+    print(
+        f"终本 {found.suspended:,} 件，其中立案不满三个月即终本 {len(found.premature):,} 件，"
+        f"日期不全 {len(found.not_stated):,} 件，未收 {len(found.refused):,} 行"
+    )
+    for one in found.premature:
+        print(f"  {one.row.case_no}  {one.row.filed_on} 立案，{one.suspended_on} 终本，{one.days} 日")
+    for row, missing in found.not_stated:
+        print(f"  {row.case_no}  没有{'、'.join(words[name] for name in missing)}")
+    for each in found.refused:
+        print(f"  {each.cell} 未收：{each.why}；{each.remedy}")
 
 
 def _check_out(out: Path, ledger: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from duixian.law.errors import InputError
 from duixian.reading.ledger import heads as heads_of
+from duixian.reading.ledger.audit import Audit, Premature, audit
 from duixian.reading.ledger.collector import paused_collector
 from duixian.reading.ledger.grid import Grid, SheetSource, sheets
 from duixian.reading.ledger.model import Duplicate, Ledger, LedgerRow, Refusal
@@ -14,13 +15,16 @@ from duixian.reading.ledger.rows import Progress, take
 from duixian.reading.ledger.screen import Screened, Screening, Total, screen
 
 __all__ = [
+    "Audit",
     "Duplicate",
     "Ledger",
     "LedgerRow",
+    "Premature",
     "Refusal",
     "Screened",
     "Screening",
     "Total",
+    "audit",
     "read_ledger",
     "screen",
 ]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from duixian.law.money import contract_yuan
 from duixian.law.scope import CATEGORIES, NAMES, Decision, Scope, decide
 from duixian.reading.ledger.cells import is_fund, is_person
 from duixian.reading.ledger.collector import paused_collector
-from duixian.reading.ledger.model import Ledger, LedgerRow
+from duixian.reading.ledger.model import Ledger, LedgerRow, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +110,7 @@ def screening_object(screening: Screening) -> Mapping[str, Any]:
     return {
         "rows": [_row(each) for each in screening.rows],
         "duplicates": [{"row": each.row, "same_as": each.same_as} for each in ledger.duplicates],
-        "refused": [
-            {
-                "row": each.row,
-                "cell": each.cell,
-                "field": each.field,
-                "value": each.value,
-                "why": each.why,
-                "remedy": each.remedy,
-            }
-            for each in ledger.refused
-        ],
+        "refused": [refusal_object(each) for each in ledger.refused],
         "totals": [
             {
                 "court": each.court,
@@ -131,6 +121,11 @@ def screening_object(screening: Screening) -> Mapping[str, Any]:
             for each in screening.totals
         ],
     }
+
+
+def refusal_object(refusal: Refusal) -> dict[str, Any]:
+    """A refused row in the contract's shape."""
+    return dict(zip(Refusal.__slots__, astuple(refusal), strict=True))
 
 
 def _row(screened: Screened) -> dict[str, Any]:
