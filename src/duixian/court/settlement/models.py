@@ -15,7 +15,7 @@ MANY = 1000
 
 
 class Contact(models.Model):
-    """沟通: one call, message, visit, letter or talk with one person; what was said stands as it was written."""
+    """沟通: one call, message, visit, letter or talk with one person; what was said stands as written."""
 
     class Way(models.TextChoices):
         PHONE = "phone", "电话"
@@ -99,7 +99,7 @@ class Settlement(models.Model):
     """执行和解: an agreement on a case's debt. The title never changes; what is given up becomes a waiver of
     the case when the agreement takes it so. Sums are fen.
 
-    `after` is the last payment that was known when it was signed: what was paid before is none of its own.
+    `after` is the last payment that was known when its sums were reckoned; what was known is none of its own.
     """
 
     class Kind(models.TextChoices):
@@ -153,6 +153,7 @@ class Settlement(models.Model):
     waived_on = models.DateField("放弃登记日期", null=True)
     ended_on = models.DateField("结束日期", null=True)
     ended_why = models.CharField("结束的事由", max_length=300, blank=True)
+    refused_ahead = models.BooleanField("期限届满前表明不履行", default=False)
     answered_on = models.DateField("申请恢复或另行起诉日期", null=True)
     stop = models.ForeignKey(ClockStop, null=True, on_delete=models.PROTECT, related_name="+")
     document = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
@@ -201,7 +202,9 @@ class Settlement(models.Model):
                 condition=Q(ended_on=None) | Q(ended_on__gte=F("on")), name="settlement_ends_after_it_begins"
             ),
             models.CheckConstraint(
-                condition=Q(answered_on=None, state__in=["drafted", "signed", "performed", "breached", "void"])
+                condition=Q(
+                    answered_on=None, state__in=["drafted", "signed", "performed", "breached", "void"]
+                )
                 | Q(answered_on__gte=F("ended_on"), state__in=["breached", "revived"]),
                 name="settlement_answered_when_broken",
             ),

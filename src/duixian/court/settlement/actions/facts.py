@@ -8,6 +8,8 @@ from datetime import date, time
 from duixian.court.cases.models import Party
 from duixian.law.settlement import Forgiven, Planned
 
+NOTHING = Forgiven()
+
 
 @dataclass(frozen=True)
 class ContactFacts:
@@ -43,7 +45,7 @@ class Terms:
     on: date
     kind: str
     text: str
-    forgiven: Forgiven = Forgiven()
+    forgiven: Forgiven = NOTHING
     waived_by: str = "party"
     waiver_words: str = ""
     takes_effect: str = "performance"

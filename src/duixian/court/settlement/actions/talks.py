@@ -39,7 +39,15 @@ def note_contact(actor: Staff, case: Case, facts: ContactFacts, today: date) -> 
     )
     fitting(where, contact).save()
     words = f"{contact.get_way_display()}，{contact.get_result_display()}：{contact.said}"
-    _tell(actor, case, EventKind.CONTACT, facts.on, words, contact.person, {"contact": contact.pk, "side": facts.side})
+    _tell(
+        actor,
+        case,
+        EventKind.CONTACT,
+        facts.on,
+        words,
+        contact.person,
+        {"contact": contact.pk, "side": facts.side},
+    )
     return contact
 
 
