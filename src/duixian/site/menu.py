@@ -36,8 +36,10 @@ def entries(actor: Staff, on: date) -> Iterator[Entry]:
         yield Entry("案件", "cases", reverse("case-list"))
         yield Entry("财产查控", "property", reverse("property"))
         yield Entry("联动走访", "visits", reverse("liaison"))
+        yield Entry("强制措施", "force", reverse("coercion"))
+        yield Entry("终本案件", "stock", reverse("suspended-stock"))
         signing = recent(f"approvals {actor.pk} {on}", lambda: count_waiting(actor, on))
-        yield Entry("审批", "document", reverse("approvals"), signing, "待我签批")
+        yield Entry("审批", "sign", reverse("approvals"), signing, "待我签批")
     elif may(actor, Act.EDIT_CAMPAIGN):
         yield Entry("专项行动", "campaign", reverse("campaign-list"))
     if may(actor, Act.IMPORT_LEDGER):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from tests.court.cases.given import DAY, titled
 
+from duixian.court.approvals import registry
 from duixian.court.cases.actions import register_case
 from duixian.court.cases.models import Case
 from duixian.court.people.models import Staff
@@ -35,3 +36,9 @@ def president(staff: Callable[..., Staff]) -> Staff:
 @pytest.fixture
 def case(handler: Staff) -> Case:
     return register_case(handler, titled(handler.court_id, handler=handler), DAY)
+
+
+@pytest.fixture(autouse=True)
+def nobody_follows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """This room alone: what other rooms do after a signature is tested there."""
+    monkeypatch.setattr(registry, "_answers", {})

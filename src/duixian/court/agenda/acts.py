@@ -16,8 +16,8 @@ from duixian.court.people.models import Staff
 def register() -> None:
     """Called once, when the room's app is ready."""
     acts.register(
-        acts.Act("stop-clock", "停止计算期限", StopForm, Act.WORK_CASE, _stop, open_case_only=True),
-        acts.Act("resume-clock", "恢复计算期限", ResumeForm, Act.WORK_CASE, _resume, open_case_only=True),
+        acts.Act("stop-clock", "停止计算期限", StopForm, Act.WORK_CASE, _stop, statuses=acts.OPEN_ONLY),
+        acts.Act("resume-clock", "恢复计算期限", ResumeForm, Act.WORK_CASE, _resume, statuses=acts.OPEN_ONLY),
     )
 
 

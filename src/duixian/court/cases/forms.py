@@ -7,8 +7,8 @@ from datetime import date
 
 from django import forms
 
-from duixian.court.cases.actions.events import BY_ACT
-from duixian.court.cases.models import Bucket, Case, EventKind, Status
+from duixian.court.cases.actions.events import BY_ACT, BY_ROOM
+from duixian.court.cases.models import Bucket, Case, EventKind
 from duixian.court.people.models import Staff
 from duixian.court.people.queries import handlers_at
 from duixian.law import money
@@ -16,7 +16,7 @@ from duixian.law import money
 MAX_UPLOAD = 100 * 1024 * 1024
 """Bytes of a ledger that are taken; a court's whole stock is a quarter of that."""
 
-BY_HAND = [kind for kind in EventKind if kind not in BY_ACT]
+BY_HAND = [kind for kind in EventKind if kind not in BY_ACT | BY_ROOM]
 """经过 that a person writes down himself; the others are written by the acts that cause them."""
 
 
@@ -91,21 +91,6 @@ class EventForm(forms.Form):
     person = TextField(label="涉及的人", max_length=60, required=False)
     amount = AmountField(label="金额（元）", required=False)
     text = TextField(label="内容", max_length=500)
-
-    @staticmethod
-    def start(on: date) -> dict[str, object]:
-        return {"on": on}
-
-
-class CloseForm(forms.Form):
-    """结案."""
-
-    way = ChoiceField(
-        [choice for choice in Status.choices if choice[0] != Status.OPEN],
-        label="结案方式",
-    )
-    on = DayField(label="结案日期")
-    text = TextField(label="说明", max_length=500)
 
     @staticmethod
     def start(on: date) -> dict[str, object]:

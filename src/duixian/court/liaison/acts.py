@@ -20,7 +20,7 @@ _LEAD = "lead"
 def register() -> None:
     """Called once, when the room's app is ready."""
     acts.register(
-        acts.Act("ask", "请求协助", AskForm, Act.WORK_CASE, _ask, open_case_only=True, back_to=PAGE),
+        acts.Act("ask", "请求协助", AskForm, Act.WORK_CASE, _ask, statuses=acts.OPEN_ONLY, back_to=PAGE),
         acts.Act("sighting", "登记下落", SightingForm, Act.WORK_CASE, _sighting, back_to=PAGE),
     )
 

@@ -3,7 +3,7 @@
 from duixian.law.closing.facts import Condition, Facts, Find, Query, Respondent
 from duixian.law.closing.suspension import conditions_of_suspension, earliest, premature, rechecks
 from duixian.law.closing.table import Ground, grounds
-from duixian.law.closing.ways import WAYS, conditions, may_close
+from duixian.law.closing.ways import WAYS, answered, conditions, may_close
 
 __all__ = [
     "WAYS",
@@ -13,6 +13,7 @@ __all__ = [
     "Ground",
     "Query",
     "Respondent",
+    "answered",
     "conditions",
     "conditions_of_suspension",
     "earliest",

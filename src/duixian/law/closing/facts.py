@@ -74,7 +74,10 @@ class Facts:
 
 @dataclass(frozen=True)
 class Condition:
-    """One condition of closing; `act` names what would meet it at the case, "" where nothing would."""
+    """One condition of closing; `act` names what would meet it at the case, "" where nothing would.
+
+    What is `answerable` no register can tell: the handler's own written statement meets it.
+    """
 
     key: str
     item: str
@@ -85,3 +88,4 @@ class Condition:
     act: str = ""
     exempt: bool = False
     verified: bool = True
+    answerable: bool = False

@@ -89,6 +89,7 @@ def _report(facts: Facts) -> Condition:
         f"{_RULE} 第二条",
         "请登记财产报告及处理",
         "report",
+        answerable=True,
     )
 
 
@@ -211,7 +212,7 @@ def _restrictions(facts: Facts) -> Iterator[Condition]:
             "已限制消费" if one.restricted else "没有限制消费",
             f"{_RULE} 第一条第二项",
             "请报请限制消费",
-            "consumption",
+            "restriction",
         )
         met = None if one.ground is None and not one.listed else one.listed or not one.ground
         why = {
@@ -227,6 +228,7 @@ def _restrictions(facts: Facts) -> Iterator[Condition]:
             f"{_RULE} 第一条第二项",
             "请报请纳入，或者写明不符合的理由",
             "dishonest",
+            answerable=True,
         )
 
 
@@ -255,8 +257,9 @@ def _agreed(facts: Facts) -> Condition:
         met,
         why,
         "民诉法解释 第五百一十七条",
-        "请取得签字，或者由合议庭核查",
+        "请取得签字，或者由合议庭核查，并写明日期",
         "contact",
+        answerable=True,
     )
 
 
@@ -279,6 +282,7 @@ def _debtor_lives(facts: Facts) -> Condition:
         f"{_RULE} 第四条",
         "均已死亡的，查明遗产和义务承担人",
         verified=False,
+        answerable=True,
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from duixian.law.closing.facts import Condition, Facts
@@ -19,6 +20,16 @@ def conditions(way: str, facts: Facts, on: date) -> tuple[Condition, ...]:
     Source: 执行规定 第六十四条; 法发〔2014〕26号; 法〔2016〕373号; 民事诉讼法 第二百六十八条.
     """
     return (*_OWN[way](facts, on), *_always(way, facts))
+
+
+def answered(checked: tuple[Condition, ...], told: Mapping[str, str]) -> tuple[Condition, ...]:
+    """The conditions with the handler's statements, by key, where a statement can meet them."""
+    return tuple(
+        replace(one, met=True, why=f"{one.why}；经办人说明：{told[one.key]}")
+        if one.answerable and one.met is not True and told.get(one.key)
+        else one
+        for one in checked
+    )
 
 
 def may_close(checked: tuple[Condition, ...]) -> bool:
@@ -81,6 +92,7 @@ def _always(way: str, facts: Facts) -> tuple[Condition, ...]:
         "查封、扣押、冻结财产规定 第二十八条",
         "请解除，或者写明保留的理由",
         "release",
+        answerable=True,
     )
     return (
         Condition(

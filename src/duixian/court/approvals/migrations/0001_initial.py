@@ -10,172 +10,674 @@ import duixian.court.migrating
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0006_event_kinds'),
-        ('people', '0001_initial'),
-        ('people', '__first__'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("cases", "0006_event_kinds"),
+        ("people", "0001_initial"),
+        ("people", "__first__"),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Delegation',
+            name="Delegation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first', models.DateField(verbose_name='自')),
-                ('last', models.DateField(verbose_name='至')),
-                ('why', models.CharField(max_length=100, verbose_name='事由')),
-                ('ended_on', models.DateField(null=True, verbose_name='提前终止')),
-                ('court', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.court')),
-                ('giver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('taker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("first", models.DateField(verbose_name="自")),
+                ("last", models.DateField(verbose_name="至")),
+                ("why", models.CharField(max_length=100, verbose_name="事由")),
+                ("ended_on", models.DateField(null=True, verbose_name="提前终止")),
+                (
+                    "court",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.court"
+                    ),
+                ),
+                (
+                    "giver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "taker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-first', '-id'],
-                'indexes': [models.Index(fields=['taker', 'last'], name='delegation_of_taker')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='delegation_in_order'), models.CheckConstraint(condition=models.Q(('giver', models.F('taker')), _negated=True), name='delegation_to_another'), models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='delegation_has_its_reason')],
+                "ordering": ["-first", "-id"],
+                "indexes": [models.Index(fields=["taker", "last"], name="delegation_of_taker")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("last__gte", models.F("first"))), name="delegation_in_order"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("giver", models.F("taker")), _negated=True),
+                        name="delegation_to_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("why", ""), _negated=True), name="delegation_has_its_reason"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DelegationVersion',
+            name="DelegationVersion",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('first', models.DateField(verbose_name='自')),
-                ('last', models.DateField(verbose_name='至')),
-                ('why', models.CharField(max_length=100, verbose_name='事由')),
-                ('ended_on', models.DateField(null=True, verbose_name='提前终止')),
-                ('court', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.court')),
-                ('giver', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='versions', to='approvals.delegation')),
-                ('taker', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("first", models.DateField(verbose_name="自")),
+                ("last", models.DateField(verbose_name="至")),
+                ("why", models.CharField(max_length=100, verbose_name="事由")),
+                ("ended_on", models.DateField(null=True, verbose_name="提前终止")),
+                (
+                    "court",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.court",
+                    ),
+                ),
+                (
+                    "giver",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="versions",
+                        to="approvals.delegation",
+                    ),
+                ),
+                (
+                    "taker",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Request',
+            name="Request",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('matter', models.CharField(choices=[('summons_by_force', '拘传'), ('summons_extension', '延长拘传询问时间'), ('premises_search', '搜查'), ('fine', '罚款'), ('detention', '拘留'), ('detention_release', '提前解除拘留'), ('consumption', '限制消费'), ('consumption_exempt', '单次消费豁免'), ('consumption_lift', '解除限制消费'), ('dishonest', '纳入失信被执行人名单'), ('dishonest_delete', '删除失信信息'), ('exit', '限制出境'), ('exit_lift', '解除限制出境'), ('referral', '移送涉嫌拒执犯罪'), ('stay', '中止执行'), ('deferral', '暂缓执行'), ('suspension', '终结本次执行程序'), ('termination', '终结执行'), ('closing', '结案'), ('term_extension', '延长执行期限'), ('change_party', '变更追加当事人'), ('release_delay', '延期发放案款')], max_length=24, verbose_name='事项')),
-                ('asked_on', models.DateField(verbose_name='报请日期')),
-                ('asked_at', models.DateTimeField(verbose_name='报请时间')),
-                ('text', models.TextField(max_length=2000, verbose_name='事实和理由')),
-                ('checks', models.JSONField(default=list, verbose_name='审查')),
-                ('urgent', models.BooleanField(default=False, verbose_name='紧急，已先行采取')),
-                ('acted_at', models.DateTimeField(null=True, verbose_name='先行采取的时间')),
-                ('due_on', models.DateField(verbose_name='应答复')),
-                ('round', models.PositiveSmallIntegerField(default=1, verbose_name='第几次报请')),
-                ('state', models.CharField(choices=[('pending', '待审批'), ('returned', '退回补正'), ('granted', '同意'), ('refused', '不同意'), ('withdrawn', '撤回')], default='pending', max_length=10, verbose_name='状态')),
-                ('waiting_for', models.CharField(blank=True, max_length=16, verbose_name='待谁审批')),
-                ('decided_on', models.DateField(null=True, verbose_name='审结日期')),
-                ('decided_at', models.DateTimeField(null=True, verbose_name='审结时间')),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='cases.case')),
-                ('court', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.court')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "matter",
+                    models.CharField(
+                        choices=[
+                            ("summons_by_force", "拘传"),
+                            ("summons_extension", "延长拘传询问时间"),
+                            ("premises_search", "搜查"),
+                            ("fine", "罚款"),
+                            ("detention", "拘留"),
+                            ("detention_release", "提前解除拘留"),
+                            ("consumption", "限制消费"),
+                            ("consumption_exempt", "单次消费豁免"),
+                            ("consumption_lift", "解除限制消费"),
+                            ("dishonest", "纳入失信被执行人名单"),
+                            ("dishonest_delete", "删除失信信息"),
+                            ("exit", "限制出境"),
+                            ("exit_lift", "解除限制出境"),
+                            ("referral", "移送涉嫌拒执犯罪"),
+                            ("stay", "中止执行"),
+                            ("deferral", "暂缓执行"),
+                            ("suspension", "终结本次执行程序"),
+                            ("termination", "终结执行"),
+                            ("closing", "结案"),
+                            ("term_extension", "延长执行期限"),
+                            ("change_party", "变更追加当事人"),
+                            ("release_delay", "延期发放案款"),
+                        ],
+                        max_length=24,
+                        verbose_name="事项",
+                    ),
+                ),
+                ("asked_on", models.DateField(verbose_name="报请日期")),
+                ("asked_at", models.DateTimeField(verbose_name="报请时间")),
+                ("text", models.TextField(max_length=2000, verbose_name="事实和理由")),
+                ("checks", models.JSONField(default=list, verbose_name="审查")),
+                ("urgent", models.BooleanField(default=False, verbose_name="紧急，已先行采取")),
+                ("acted_at", models.DateTimeField(null=True, verbose_name="先行采取的时间")),
+                ("due_on", models.DateField(verbose_name="应答复")),
+                ("round", models.PositiveSmallIntegerField(default=1, verbose_name="第几次报请")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "待审批"),
+                            ("returned", "退回补正"),
+                            ("granted", "同意"),
+                            ("refused", "不同意"),
+                            ("withdrawn", "撤回"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("waiting_for", models.CharField(blank=True, max_length=16, verbose_name="待谁审批")),
+                ("decided_on", models.DateField(null=True, verbose_name="审结日期")),
+                ("decided_at", models.DateTimeField(null=True, verbose_name="审结时间")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="requests", to="cases.case"
+                    ),
+                ),
+                (
+                    "court",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.court"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
-                'indexes': [models.Index(condition=models.Q(('state', 'pending')), fields=['court', 'due_on', 'id'], include=('case', 'waiting_for'), name='request_falls_due'), models.Index(fields=['case', 'id'], name='request_of_case'), models.Index(fields=['asked_by', 'state', 'id'], name='request_of_asker')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'pending'), ('waiting_for__in', ['bureau_chief', 'president'])), models.Q(models.Q(('state', 'pending'), _negated=True), ('waiting_for', '')), _connector='OR'), name='request_waits_while_pending'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_on', None), ('state__in', ['pending', 'returned'])), models.Q(('decided_at__isnull', False), ('decided_on__isnull', False), ('state__in', ['granted', 'refused', 'withdrawn'])), _connector='OR'), name='request_decided_has_its_day'), models.CheckConstraint(condition=models.Q(models.Q(('acted_at', None), ('urgent', False)), models.Q(('acted_at__isnull', False), ('urgent', True)), _connector='OR'), name='request_urgent_has_acted'), models.CheckConstraint(condition=models.Q(('decided_on', None), ('decided_on__gte', models.F('asked_on')), _connector='OR'), name='request_decided_after_asked'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='request_says_why')],
+                "ordering": ["-id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "pending")),
+                        fields=["court", "due_on", "id"],
+                        include=("case", "waiting_for"),
+                        name="request_falls_due",
+                    ),
+                    models.Index(fields=["case", "id"], name="request_of_case"),
+                    models.Index(fields=["asked_by", "state", "id"], name="request_of_asker"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "pending"), ("waiting_for__in", ["bureau_chief", "president"])
+                            ),
+                            models.Q(models.Q(("state", "pending"), _negated=True), ("waiting_for", "")),
+                            _connector="OR",
+                        ),
+                        name="request_waits_while_pending",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at", None),
+                                ("decided_on", None),
+                                ("state__in", ["pending", "returned"]),
+                            ),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("decided_on__isnull", False),
+                                ("state__in", ["granted", "refused", "withdrawn"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="request_decided_has_its_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("acted_at", None), ("urgent", False)),
+                            models.Q(("acted_at__isnull", False), ("urgent", True)),
+                            _connector="OR",
+                        ),
+                        name="request_urgent_has_acted",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_on", None), ("decided_on__gte", models.F("asked_on")), _connector="OR"
+                        ),
+                        name="request_decided_after_asked",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="request_says_why"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RequestVersion',
+            name="RequestVersion",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('matter', models.CharField(choices=[('summons_by_force', '拘传'), ('summons_extension', '延长拘传询问时间'), ('premises_search', '搜查'), ('fine', '罚款'), ('detention', '拘留'), ('detention_release', '提前解除拘留'), ('consumption', '限制消费'), ('consumption_exempt', '单次消费豁免'), ('consumption_lift', '解除限制消费'), ('dishonest', '纳入失信被执行人名单'), ('dishonest_delete', '删除失信信息'), ('exit', '限制出境'), ('exit_lift', '解除限制出境'), ('referral', '移送涉嫌拒执犯罪'), ('stay', '中止执行'), ('deferral', '暂缓执行'), ('suspension', '终结本次执行程序'), ('termination', '终结执行'), ('closing', '结案'), ('term_extension', '延长执行期限'), ('change_party', '变更追加当事人'), ('release_delay', '延期发放案款')], max_length=24, verbose_name='事项')),
-                ('asked_on', models.DateField(verbose_name='报请日期')),
-                ('asked_at', models.DateTimeField(verbose_name='报请时间')),
-                ('text', models.TextField(max_length=2000, verbose_name='事实和理由')),
-                ('checks', models.JSONField(default=list, verbose_name='审查')),
-                ('urgent', models.BooleanField(default=False, verbose_name='紧急，已先行采取')),
-                ('acted_at', models.DateTimeField(null=True, verbose_name='先行采取的时间')),
-                ('due_on', models.DateField(verbose_name='应答复')),
-                ('round', models.PositiveSmallIntegerField(default=1, verbose_name='第几次报请')),
-                ('state', models.CharField(choices=[('pending', '待审批'), ('returned', '退回补正'), ('granted', '同意'), ('refused', '不同意'), ('withdrawn', '撤回')], default='pending', max_length=10, verbose_name='状态')),
-                ('waiting_for', models.CharField(blank=True, max_length=16, verbose_name='待谁审批')),
-                ('decided_on', models.DateField(null=True, verbose_name='审结日期')),
-                ('decided_at', models.DateTimeField(null=True, verbose_name='审结时间')),
-                ('asked_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.case')),
-                ('court', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.court')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='versions', to='approvals.request')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "matter",
+                    models.CharField(
+                        choices=[
+                            ("summons_by_force", "拘传"),
+                            ("summons_extension", "延长拘传询问时间"),
+                            ("premises_search", "搜查"),
+                            ("fine", "罚款"),
+                            ("detention", "拘留"),
+                            ("detention_release", "提前解除拘留"),
+                            ("consumption", "限制消费"),
+                            ("consumption_exempt", "单次消费豁免"),
+                            ("consumption_lift", "解除限制消费"),
+                            ("dishonest", "纳入失信被执行人名单"),
+                            ("dishonest_delete", "删除失信信息"),
+                            ("exit", "限制出境"),
+                            ("exit_lift", "解除限制出境"),
+                            ("referral", "移送涉嫌拒执犯罪"),
+                            ("stay", "中止执行"),
+                            ("deferral", "暂缓执行"),
+                            ("suspension", "终结本次执行程序"),
+                            ("termination", "终结执行"),
+                            ("closing", "结案"),
+                            ("term_extension", "延长执行期限"),
+                            ("change_party", "变更追加当事人"),
+                            ("release_delay", "延期发放案款"),
+                        ],
+                        max_length=24,
+                        verbose_name="事项",
+                    ),
+                ),
+                ("asked_on", models.DateField(verbose_name="报请日期")),
+                ("asked_at", models.DateTimeField(verbose_name="报请时间")),
+                ("text", models.TextField(max_length=2000, verbose_name="事实和理由")),
+                ("checks", models.JSONField(default=list, verbose_name="审查")),
+                ("urgent", models.BooleanField(default=False, verbose_name="紧急，已先行采取")),
+                ("acted_at", models.DateTimeField(null=True, verbose_name="先行采取的时间")),
+                ("due_on", models.DateField(verbose_name="应答复")),
+                ("round", models.PositiveSmallIntegerField(default=1, verbose_name="第几次报请")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "待审批"),
+                            ("returned", "退回补正"),
+                            ("granted", "同意"),
+                            ("refused", "不同意"),
+                            ("withdrawn", "撤回"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("waiting_for", models.CharField(blank=True, max_length=16, verbose_name="待谁审批")),
+                ("decided_on", models.DateField(null=True, verbose_name="审结日期")),
+                ("decided_at", models.DateTimeField(null=True, verbose_name="审结时间")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "court",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.court",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="versions",
+                        to="approvals.request",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField()),
-                ('role', models.CharField(choices=[('bureau_chief', '执行局长'), ('president', '院长')], max_length=16, verbose_name='审批人')),
-                ('decision', models.CharField(choices=[('granted', '同意'), ('returned', '退回'), ('refused', '不同意')], max_length=8, verbose_name='意见')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='说明')),
-                ('on', models.DateField(verbose_name='日期')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('on_behalf_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='approvals.request')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField()),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("bureau_chief", "执行局长"), ("president", "院长")],
+                        max_length=16,
+                        verbose_name="审批人",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[("granted", "同意"), ("returned", "退回"), ("refused", "不同意")],
+                        max_length=8,
+                        verbose_name="意见",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="说明")),
+                ("on", models.DateField(verbose_name="日期")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="时间")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "on_behalf_of",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="approvals.request",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('request', 'round', 'role'), name='step_once'), models.UniqueConstraint(fields=('request', 'round', 'decided_by'), name='step_by_different_people'), models.CheckConstraint(condition=models.Q(('decision', 'granted'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='step_no_without_a_reason'), models.CheckConstraint(condition=models.Q(('on_behalf_of', None), models.Q(('on_behalf_of', models.F('decided_by')), _negated=True), _connector='OR'), name='step_on_behalf_of_another')],
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("request", "round", "role"), name="step_once"),
+                    models.UniqueConstraint(
+                        fields=("request", "round", "decided_by"), name="step_by_different_people"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decision", "granted"), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="step_no_without_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("on_behalf_of", None),
+                            models.Q(("on_behalf_of", models.F("decided_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="step_on_behalf_of_another",
+                    ),
+                ],
             },
         ),
         duixian.court.migrating.Together(
-            operations=[pgtrigger.migrations.AddTrigger(
-                model_name='delegation',
-                trigger=pgtrigger.compiler.Trigger(name='delegation_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='62259fb820958e006e383b6d5b04c99581b1faf3', operation='DELETE', pgid='pgtrigger_delegation_kept_03524', table='approvals_delegation', when='BEFORE')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='delegation',
-                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "approvals_delegationversion" ("court_id", "ended_on", "first", "giver_id", "id", "last", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "taker_id", "why") SELECT new_values."court_id", new_values."ended_on", new_values."first", new_values."giver_id", new_values."id", new_values."last", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."taker_id", new_values."why" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='1117bb551635b959ca10af26f61b993a0c5842cd', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_a58c9', referencing='REFERENCING NEW TABLE AS new_values ', table='approvals_delegation', when='AFTER')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='delegation',
-                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "approvals_delegationversion" ("court_id", "ended_on", "first", "giver_id", "id", "last", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "taker_id", "why") SELECT new_values."court_id", new_values."ended_on", new_values."first", new_values."giver_id", new_values."id", new_values."last", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."taker_id", new_values."why" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='2a791104180f557c649dadbf476e7aae7315c0bd', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_f480b', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='approvals_delegation', when='AFTER')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='delegation',
-                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "approvals_delegationversion" ("court_id", "ended_on", "first", "giver_id", "id", "last", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "taker_id", "why") SELECT old_values."court_id", old_values."ended_on", old_values."first", old_values."giver_id", old_values."id", old_values."last", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."taker_id", old_values."why" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='461d68f3eb50447b30617c2346fcce4631d26337', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_73671', referencing='REFERENCING OLD TABLE AS old_values ', table='approvals_delegation', when='AFTER')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='delegationversion',
-                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='54e4795a9f8a93b1a1b0561bf4dde464f085b7d1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d710f', table='approvals_delegationversion', when='BEFORE')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='request',
-                trigger=pgtrigger.compiler.Trigger(name='request_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='8e04c3b085635c6a3f979540885c60e3c1fdddbb', operation='DELETE', pgid='pgtrigger_request_kept_d6649', table='approvals_request', when='BEFORE')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='request',
-                trigger=pgtrigger.compiler.Trigger(name='request_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."court_id" IS DISTINCT FROM (NEW."court_id") OR OLD."matter" IS DISTINCT FROM (NEW."matter") OR OLD."asked_by_id" IS DISTINCT FROM (NEW."asked_by_id") OR OLD."urgent" IS DISTINCT FROM (NEW."urgent"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='2386d50924745ce89bd2c26237f8f81ae6c0a0b9', operation='UPDATE', pgid='pgtrigger_request_fixed_7a014', table='approvals_request', when='BEFORE')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='request',
-                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "approvals_requestversion" ("acted_at", "asked_at", "asked_by_id", "asked_on", "case_id", "checks", "court_id", "decided_at", "decided_on", "due_on", "id", "matter", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round", "state", "text", "urgent", "waiting_for") SELECT new_values."acted_at", new_values."asked_at", new_values."asked_by_id", new_values."asked_on", new_values."case_id", new_values."checks", new_values."court_id", new_values."decided_at", new_values."decided_on", new_values."due_on", new_values."id", new_values."matter", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."round", new_values."state", new_values."text", new_values."urgent", new_values."waiting_for" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='186f4d507129d3df92e1a7bdaa0a86dc10a1eea8', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_13189', referencing='REFERENCING NEW TABLE AS new_values ', table='approvals_request', when='AFTER')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='request',
-                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "approvals_requestversion" ("acted_at", "asked_at", "asked_by_id", "asked_on", "case_id", "checks", "court_id", "decided_at", "decided_on", "due_on", "id", "matter", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round", "state", "text", "urgent", "waiting_for") SELECT new_values."acted_at", new_values."asked_at", new_values."asked_by_id", new_values."asked_on", new_values."case_id", new_values."checks", new_values."court_id", new_values."decided_at", new_values."decided_on", new_values."due_on", new_values."id", new_values."matter", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."round", new_values."state", new_values."text", new_values."urgent", new_values."waiting_for" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='b6d62850a2335237e81802988142104963e4e2c1', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_67709', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='approvals_request', when='AFTER')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='request',
-                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "approvals_requestversion" ("acted_at", "asked_at", "asked_by_id", "asked_on", "case_id", "checks", "court_id", "decided_at", "decided_on", "due_on", "id", "matter", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round", "state", "text", "urgent", "waiting_for") SELECT old_values."acted_at", old_values."asked_at", old_values."asked_by_id", old_values."asked_on", old_values."case_id", old_values."checks", old_values."court_id", old_values."decided_at", old_values."decided_on", old_values."due_on", old_values."id", old_values."matter", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."round", old_values."state", old_values."text", old_values."urgent", old_values."waiting_for" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='5c7675698fc0326c83ebdb8be463b194819973a7', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_1b610', referencing='REFERENCING OLD TABLE AS old_values ', table='approvals_request', when='AFTER')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='requestversion',
-                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f34f2b4ed30c0839d902dde1131106cde3dad2e2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_cb092', table='approvals_requestversion', when='BEFORE')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='step',
-                trigger=pgtrigger.compiler.Trigger(name='step_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7431789b1184cb6bffeedcbd95e1d7e2af176a7e', operation='UPDATE OR DELETE', pgid='pgtrigger_step_kept_49cd2', table='approvals_step', when='BEFORE')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='step',
-                trigger=pgtrigger.compiler.Trigger(name='step_not_his_own', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (SELECT FROM approvals_request WHERE id = NEW.request_id AND asked_by_id = NEW.decided_by_id)\n    THEN RAISE EXCEPTION 'nobody signs his own request' USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN NEW;\n", hash='ae7ecb28a1f648f47be59b2d695be4ae7813fd5a', operation='INSERT', pgid='pgtrigger_step_not_his_own_013e2', table='approvals_step', when='BEFORE')),
-            )],
+            operations=[
+                pgtrigger.migrations.AddTrigger(
+                    model_name="delegation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delegation_kept",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                            hash="62259fb820958e006e383b6d5b04c99581b1faf3",
+                            operation="DELETE",
+                            pgid="pgtrigger_delegation_kept_03524",
+                            table="approvals_delegation",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="delegation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "approvals_delegationversion" ("court_id", "ended_on", "first", "giver_id", "id", "last", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "taker_id", "why") SELECT new_values."court_id", new_values."ended_on", new_values."first", new_values."giver_id", new_values."id", new_values."last", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."taker_id", new_values."why" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="1117bb551635b959ca10af26f61b993a0c5842cd",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_a58c9",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="approvals_delegation",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="delegation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "approvals_delegationversion" ("court_id", "ended_on", "first", "giver_id", "id", "last", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "taker_id", "why") SELECT new_values."court_id", new_values."ended_on", new_values."first", new_values."giver_id", new_values."id", new_values."last", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."taker_id", new_values."why" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="2a791104180f557c649dadbf476e7aae7315c0bd",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_f480b",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="approvals_delegation",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="delegation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "approvals_delegationversion" ("court_id", "ended_on", "first", "giver_id", "id", "last", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "taker_id", "why") SELECT old_values."court_id", old_values."ended_on", old_values."first", old_values."giver_id", old_values."id", old_values."last", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."taker_id", old_values."why" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="461d68f3eb50447b30617c2346fcce4631d26337",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_73671",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="approvals_delegation",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="delegationversion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="54e4795a9f8a93b1a1b0561bf4dde464f085b7d1",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_d710f",
+                            table="approvals_delegationversion",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="request",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="request_kept",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                            hash="8e04c3b085635c6a3f979540885c60e3c1fdddbb",
+                            operation="DELETE",
+                            pgid="pgtrigger_request_kept_d6649",
+                            table="approvals_request",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="request",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="request_fixed",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."court_id" IS DISTINCT FROM (NEW."court_id") OR OLD."matter" IS DISTINCT FROM (NEW."matter") OR OLD."asked_by_id" IS DISTINCT FROM (NEW."asked_by_id") OR OLD."urgent" IS DISTINCT FROM (NEW."urgent"))',
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                            hash="2386d50924745ce89bd2c26237f8f81ae6c0a0b9",
+                            operation="UPDATE",
+                            pgid="pgtrigger_request_fixed_7a014",
+                            table="approvals_request",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="request",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "approvals_requestversion" ("acted_at", "asked_at", "asked_by_id", "asked_on", "case_id", "checks", "court_id", "decided_at", "decided_on", "due_on", "id", "matter", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round", "state", "text", "urgent", "waiting_for") SELECT new_values."acted_at", new_values."asked_at", new_values."asked_by_id", new_values."asked_on", new_values."case_id", new_values."checks", new_values."court_id", new_values."decided_at", new_values."decided_on", new_values."due_on", new_values."id", new_values."matter", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."round", new_values."state", new_values."text", new_values."urgent", new_values."waiting_for" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="186f4d507129d3df92e1a7bdaa0a86dc10a1eea8",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_13189",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="approvals_request",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="request",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "approvals_requestversion" ("acted_at", "asked_at", "asked_by_id", "asked_on", "case_id", "checks", "court_id", "decided_at", "decided_on", "due_on", "id", "matter", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round", "state", "text", "urgent", "waiting_for") SELECT new_values."acted_at", new_values."asked_at", new_values."asked_by_id", new_values."asked_on", new_values."case_id", new_values."checks", new_values."court_id", new_values."decided_at", new_values."decided_on", new_values."due_on", new_values."id", new_values."matter", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."round", new_values."state", new_values."text", new_values."urgent", new_values."waiting_for" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="b6d62850a2335237e81802988142104963e4e2c1",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_67709",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="approvals_request",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="request",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "approvals_requestversion" ("acted_at", "asked_at", "asked_by_id", "asked_on", "case_id", "checks", "court_id", "decided_at", "decided_on", "due_on", "id", "matter", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round", "state", "text", "urgent", "waiting_for") SELECT old_values."acted_at", old_values."asked_at", old_values."asked_by_id", old_values."asked_on", old_values."case_id", old_values."checks", old_values."court_id", old_values."decided_at", old_values."decided_on", old_values."due_on", old_values."id", old_values."matter", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."round", old_values."state", old_values."text", old_values."urgent", old_values."waiting_for" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="5c7675698fc0326c83ebdb8be463b194819973a7",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_1b610",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="approvals_request",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="requestversion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="f34f2b4ed30c0839d902dde1131106cde3dad2e2",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_cb092",
+                            table="approvals_requestversion",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="step",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="step_kept",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="7431789b1184cb6bffeedcbd95e1d7e2af176a7e",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_step_kept_49cd2",
+                            table="approvals_step",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="step",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="step_not_his_own",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n    IF EXISTS (SELECT FROM approvals_request WHERE id = NEW.request_id AND asked_by_id = NEW.decided_by_id)\n    THEN RAISE EXCEPTION 'nobody signs his own request' USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN NEW;\n",
+                            hash="ae7ecb28a1f648f47be59b2d695be4ae7813fd5a",
+                            operation="INSERT",
+                            pgid="pgtrigger_step_not_his_own_013e2",
+                            table="approvals_step",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ],
         ),
     ]

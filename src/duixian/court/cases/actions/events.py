@@ -27,9 +27,29 @@ BY_ACT = frozenset(
         EventKind.REVIVED,
         EventKind.DOCUMENT,
         EventKind.STOPPED,
+        EventKind.APPROVAL,
+        EventKind.LIFTED,
+        EventKind.STATE,
+        EventKind.PERFORMED,
+        EventKind.RECHECKED,
     }
 )
 """Events that only the act leaves which causes them."""
+
+BY_ROOM = frozenset(
+    {
+        EventKind.SUMMONED_BY_FORCE,
+        EventKind.DETAINED,
+        EventKind.FINED,
+        EventKind.PREMISES_SEARCH,
+        EventKind.CONSUMPTION,
+        EventKind.DISHONEST,
+        EventKind.EXIT,
+        EventKind.REFERRED,
+        EventKind.SETTLEMENT,
+    }
+)
+"""Events of acts that have their own pages; what happened before the program came is told without them."""
 
 _MARKS = {"green": ("green_channel", "绿色通道"), "key": ("key_supervision", "重点督办")}
 

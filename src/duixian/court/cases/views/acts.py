@@ -10,25 +10,29 @@ from typing import Any
 from django import forms
 
 from duixian.court.cases import actions
-from duixian.court.cases.forms import AssignForm, CloseForm, EventForm, PaymentForm, WaiverForm
+from duixian.court.cases.forms import AssignForm, EventForm, PaymentForm, WaiverForm
 from duixian.court.cases.models import Case, EventKind, Status
 from duixian.court.people import access
 from duixian.court.people.models import Staff
 
 Typed = Mapping[str, Any]
+OPEN_ONLY = (Status.OPEN,)
 Doing = Callable[[Staff, Case, Typed, date], object]
 
 
 @dataclass(frozen=True)
 class Act:
-    """An act of an officer at a case: its word, its form, the right it needs, what does it."""
+    """An act of an officer at a case: its word, its form, the right it needs, what does it.
+
+    `statuses` are those of the cases in which it is done, every one where empty.
+    """
 
     name: str
     words: str
     form: type[forms.Form]
     right: access.Act
     do: Doing
-    open_case_only: bool = False
+    statuses: tuple[str, ...] = ()
     back_to: str = "case-page"
 
 
@@ -40,7 +44,7 @@ def register(*acts: Act) -> None:
 def open_to(actor: Staff, case: Case) -> Iterator[Act]:
     """The acts that this person may do at this case as it stands."""
     for act in ACTS.values():
-        if act.open_case_only and case.status != Status.OPEN:
+        if case.status not in (act.statuses or Status.values):
             continue
         if access.may(actor, act.right, case.court_id):
             yield act
@@ -82,10 +86,6 @@ def _event(actor: Staff, case: Case, typed: Typed, on: date) -> object:
     return actions.record_event(actor, case, EventKind(typed["kind"]), **given, today=on)
 
 
-def _close(actor: Staff, case: Case, typed: Typed, on: date) -> object:
-    return actions.close_case(actor, case, Status(typed["way"]), typed["on"], typed["text"], today=on)
-
-
 def _assign(actor: Staff, case: Case, typed: Typed, on: date) -> object:
     return actions.assign(actor, [case], typed["handler"], on)
 
@@ -96,7 +96,6 @@ ACTS = {
         Act("payment", "登记到位", PaymentForm, access.Act.WORK_CASE, _payment),
         Act("waiver", "登记放弃", WaiverForm, access.Act.WORK_CASE, _waiver),
         Act("event", "登记经过", EventForm, access.Act.WORK_CASE, _event),
-        Act("close", "结案", CloseForm, access.Act.WORK_CASE, _close, open_case_only=True),
-        Act("assign", "分案", AssignForm, access.Act.ASSIGN, _assign, open_case_only=True),
+        Act("assign", "分案", AssignForm, access.Act.ASSIGN, _assign, statuses=OPEN_ONLY),
     )
 }

@@ -28,6 +28,8 @@ class Source(models.TextChoices):
     PENSION = "pension", "养老金"
     LAND_COMPENSATION = "land_compensation", "征地补偿"
     SHIP = "ship", "船舶"
+    WEALTH = "wealth", "理财产品"
+    DIVIDEND = "dividend", "股息红利"
 
 
 @audited(exclude=("key",))

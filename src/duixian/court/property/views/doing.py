@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 
 from duixian.court.cases.models import Case
-from duixian.court.cases.views.acts import Act, Typed
+from duixian.court.cases.views.acts import OPEN_ONLY, Act, Typed
 from duixian.court.people import access
 from duixian.court.people.models import Staff
 from duixian.court.property import guards
@@ -209,8 +209,10 @@ def _service(typed: Typed) -> Service:
 
 FIND = {"set-aside": Doing("set-aside", "不便处置", WhyForm, _set_aside, {""})}
 OF_CASE = (
-    Act("control", "采取控制措施", ControlForm, access.Act.WORK_CASE, _control, True, "property-of-case"),
-    Act("expect", "登记待收款项", ExpectForm, access.Act.WORK_CASE, _expect, True, "property-of-case"),
+    Act(
+        "control", "采取控制措施", ControlForm, access.Act.WORK_CASE, _control, OPEN_ONLY, "property-of-case"
+    ),
+    Act("expect", "登记待收款项", ExpectForm, access.Act.WORK_CASE, _expect, OPEN_ONLY, "property-of-case"),
 )
 
 

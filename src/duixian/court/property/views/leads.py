@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from duixian.court.cases import tabs
 from duixian.court.cases.models import Case
-from duixian.court.cases.views.acts import Act, Typed
+from duixian.court.cases.views.acts import OPEN_ONLY, Act, Typed
 from duixian.court.cases.views.common import person
 from duixian.court.people import access
 from duixian.court.people.models import Staff
@@ -101,5 +101,13 @@ _OF_REPORT = {
 }
 OF_CASE = (
     Act("lead", "登记线索", LeadForm, access.Act.WORK_CASE, _lead, back_to=PAGE),
-    Act("report-order", "送达报告财产令", ReportOrderForm, access.Act.WORK_CASE, _order_report, True, PAGE),
+    Act(
+        "report-order",
+        "送达报告财产令",
+        ReportOrderForm,
+        access.Act.WORK_CASE,
+        _order_report,
+        OPEN_ONLY,
+        PAGE,
+    ),
 )

@@ -1,0 +1,1 @@
+"""What an officer types to compel and to let go."""
