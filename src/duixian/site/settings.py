@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "duixian.court.liaison.apps.LiaisonConfig",
     "duixian.court.coercion.apps.CoercionConfig",
     "duixian.court.settlement.apps.SettlementConfig",
+    "duixian.court.standing.apps.StandingConfig",
     "duixian.court.closing.apps.ClosingConfig",
     "duixian.court.campaigns.apps.CampaignsConfig",
     "duixian.court.agenda.apps.AgendaConfig",

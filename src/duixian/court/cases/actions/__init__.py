@@ -31,7 +31,7 @@ from duixian.court.cases.actions.money import (
     refresh_owed,
     reverse_payment,
 )
-from duixian.court.cases.actions.register import assign, register_case, register_cases
+from duixian.court.cases.actions.register import assign, new_respondent, register_case, register_cases
 
 __all__ = [
     "CaseFacts",
@@ -47,6 +47,7 @@ __all__ = [
     "close_case",
     "close_cases",
     "mark_cases",
+    "new_respondent",
     "produce_document",
     "record_event",
     "record_events",

@@ -158,6 +158,21 @@ def _check(facts: CaseFacts, where: str, court: Court, on: date) -> None:
             raise InputError(f"{where} 到位日期", f"{payment.on} 还没有到", f"请填写 {on} 或以前的一天")
 
 
+def new_respondent(case: Case, facts: PartyFacts) -> Party:
+    """One more respondent of a case that is held already; names and search follow. Raises InputError."""
+    party = Party(case=case, side=Party.Side.RESPONDENT, **vars(facts))
+    fitting(case.case_no, party)
+    if Party.objects.filter(case=case, side=party.side, name=party.name, id_no=party.id_no).exists():
+        raise InputError(f"{case.case_no} {party.name}", "已经是本案被执行人", "请核对姓名和证件号码")
+    party.save()
+    parties = list(Party.objects.filter(case=case))
+    text = search_text(case.case_no, (one.name for one in parties), (one.id_no for one in parties))
+    sides = [PartyFacts(one.name) for one in parties if one.side == Party.Side.RESPONDENT]
+    case.respondents, case.search_text, case.search_terms = names(sides), text, terms_of(text)
+    case.save(update_fields=["respondents", "search_text", "search_terms"])
+    return party
+
+
 def _check_handler(case_no: str, court: str, handler: Staff) -> None:
     if handler.court_id != court or handler.role not in _HANDLERS or not handler.is_active:
         raise InputError(case_no, f"{handler.name}不是该院在岗的承办人", "请选择该院的承办人")

@@ -11,6 +11,7 @@ from duixian.court.cases.models import Case, EventKind
 from duixian.court.coercion import moments
 from duixian.court.coercion.actions.common import (
     after,
+    asked,
     come,
     going_on,
     granted_only,
@@ -38,7 +39,7 @@ def ask_appearance(
     Raises InputError with the article by which law refuses, NotAllowed. Source: 民诉法解释 第四百八十二条.
     """
     case = held_case(actor, case)
-    going_on(case, "拘传")
+    going_on(case, "拘传", told.on)
     columns = whom_columns(case, told.whom)
     if open_one := _open(case, columns["person_key"]):
         raise InputError(
@@ -55,11 +56,8 @@ def ask_appearance(
         )
     )
     row = Appearance(
-        case=case,
-        court_id=case.court_id,
+        **asked(actor, case, told.reason, told.on),
         **columns,
-        reason=told.reason.strip(),
-        asked_on=told.on,
         summoned_on=told.summoned_on,
         summons=told.summons,
         place=told.place,
@@ -68,7 +66,6 @@ def ask_appearance(
         assisting_court=told.assisting_court,
         urgent=left_at is not None,
         left_at=left_at,
-        noted_by=actor,
     )
     return put(actor, row, "summons_by_force", f"拘传{row.person}", checks, today, left_at)
 
@@ -173,15 +170,8 @@ def ask_extension(
     if row.extensions.exclude(decision=Decision.REFUSED).exists():
         raise InputError("延长询问", "已经报请过", "请在审批中查看")
     checks = law.checks_extension(complicated=complicated, detention_possible=detention_possible)
-    asked = Extension(
-        case=row.case,
-        court_id=row.court_id,
-        appearance=row,
-        reason=reason.strip(),
-        asked_on=on,
-        noted_by=actor,
-    )
-    return put(actor, asked, "summons_extension", f"延长对{row.person}的询问时间", checks, on)
+    longer = Extension(**asked(actor, row.case, reason, on), appearance=row)
+    return put(actor, longer, "summons_extension", f"延长对{row.person}的询问时间", checks, on)
 
 
 def extend(actor: Staff, extension: Extension, on: date) -> None:

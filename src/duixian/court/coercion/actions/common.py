@@ -10,6 +10,7 @@ import pghistory
 from django.db.models import Model
 
 from duixian.court.approvals import actions as approvals
+from duixian.court.cases import bars
 from duixian.court.cases.actions import produce_document
 from duixian.court.cases.actions.acting import fitting, hold, not_later
 from duixian.court.cases.claims import statement_of
@@ -52,6 +53,17 @@ def whom_columns(case: Case, whom: Whom) -> dict[str, Any]:
     }
 
 
+def asked(actor: Staff, case: Case, reason: str, on: date) -> dict[str, Any]:
+    """The columns of everything that is asked for."""
+    return {
+        "case": case,
+        "court_id": case.court_id,
+        "reason": reason.strip(),
+        "asked_on": on,
+        "noted_by": actor,
+    }
+
+
 def is_person(columns: dict[str, Any]) -> bool:
     """Whether it is a human being: a respondent as its row says, everyone else by his name."""
     party = columns["party"]
@@ -71,12 +83,13 @@ def held_case(actor: Staff, case: Case) -> Case:
     return hold(actor, Act.WORK_CASE, [case])[case.pk]
 
 
-def going_on(case: Case, what: str) -> None:
-    """Refuse a measure in a case that is over."""
+def going_on(case: Case, what: str, on: date) -> None:
+    """Refuse a measure in a case that is over, or that stands still."""
     if case.status not in CONTINUES:
         raise InputError(
             f"{case.case_no} {what}", f"案件已{case.get_status_display()}", "已结案的不得采取强制措施"
         )
+    bars.refuse(case, bars.Deed.COERCE, on)
 
 
 def put(

@@ -9,6 +9,7 @@ from duixian.court.cases.actions.acting import action, fitting, not_later
 from duixian.court.cases.models import Case, EventKind
 from duixian.court.coercion import evidence
 from duixian.court.coercion.actions.common import (
+    asked,
     going_on,
     granted_only,
     held_case,
@@ -32,7 +33,7 @@ def ask_referral(actor: Staff, case: Case, told: RefusalAsk, today: date) -> Ref
     Source: 刑法 第三百一十三条; 法释〔2024〕13号.
     """
     case = held_case(actor, case)
-    going_on(case, "移送拒执罪")
+    going_on(case, "移送拒执罪", told.on)
     if told.way not in Referral.Way.values:
         raise InputError("途径", f"“{told.way}”不认识", f"请在{'、'.join(Referral.Way.labels)}中选择")
     columns = whom_columns(case, told.whom)
@@ -42,8 +43,7 @@ def ask_referral(actor: Staff, case: Case, told: RefusalAsk, today: date) -> Ref
         checks.append(law.check_private(refused_by=told.refused_by, refused_on=told.refused_on))
     law.refuse(case.case_no, checks)
     row = Referral(
-        case=case,
-        court_id=case.court_id,
+        **asked(actor, case, told.reason, told.on),
         **columns,
         head=told.head,
         acted_on=told.acted_on,
@@ -54,9 +54,6 @@ def ask_referral(actor: Staff, case: Case, told: RefusalAsk, today: date) -> Ref
         to=told.to.strip(),
         evidence="\n".join(one.words for one in evidence.list_of(case))[:2000],
         checks=[asdict(one) for one in checks],
-        reason=told.reason.strip(),
-        asked_on=told.on,
-        noted_by=actor,
     )
     if not row.to:
         raise InputError("受移送机关", "没有填写", "请写明公安机关；自诉的写明管辖法院")

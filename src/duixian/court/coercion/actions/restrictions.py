@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from duixian.court.cases.actions.acting import action, fitting, not_later
 from duixian.court.cases.models import Case, EventKind
 from duixian.court.coercion.actions.common import (
+    asked,
     going_on,
     granted_only,
     held_case,
@@ -47,7 +51,7 @@ def ask_restriction(actor: Staff, case: Case, told: RestrictionAsk, today: date)
     if told.kind not in Restriction.Kind.values:
         raise InputError("种类", f"“{told.kind}”不认识", "请选择限制消费或者限制出境")
     label = Restriction.Kind(told.kind).label
-    going_on(case, label)
+    going_on(case, label, told.on)
     columns = whom_columns(case, told.whom)
     unit = not is_person(columns)
     checks = law.checks_restriction(
@@ -62,21 +66,9 @@ def ask_restriction(actor: Staff, case: Case, told: RestrictionAsk, today: date)
             why_ex_officio=told.reason,
         )
     )
-    row = Restriction(
-        case=case,
-        court_id=case.court_id,
-        **columns,
-        kind=told.kind,
-        reason=told.reason.strip(),
-        asked_on=told.on,
-        applied_on=told.applied_on,
-        noted_by=actor,
-    )
-    standing = Restriction.objects.filter(
-        case=case, kind=told.kind, person_key=row.person_key, ended_on=None
-    ).exclude(decision=Decision.REFUSED)
-    if standing.exists():
-        raise InputError(f"{case.case_no} {label}", f"对{row.person}已经采取或者正在报请", "不必重复采取")
+    common = asked(actor, case, told.reason, told.on)
+    row = Restriction(**common, **columns, kind=told.kind, applied_on=told.applied_on)
+    _not_yet(row, label, Restriction.objects.filter(kind=told.kind))
     _persons_allowed(told, unit=unit)
     names = "、".join(one.name for one in told.persons)
     put(actor, row, told.kind, f"对{row.person}{label}{f'，及{names}' if names else ''}", checks, today)
@@ -123,21 +115,17 @@ def ask_exemption(
         raise InputError(
             "何人", f"{person or '未填'}不在被限制的人中", f"请在{'、'.join(sorted(bound))}中选择"
         )
-    asked = Exemption(
-        case=case,
-        court_id=case.court_id,
+    trip = Exemption(
+        **asked(actor, case, reason, on),
         restriction=row,
         person=person,
         what=what.strip(),
         from_on=from_on,
         until_on=until_on,
-        reason=reason.strip(),
-        asked_on=on,
-        noted_by=actor,
     )
     checks = law.checks_exemption(why=reason, first=from_on, last=until_on, on=on)
     words = f"准许{person}{from_on}至{until_on}单次消费（{what.strip()}）"
-    return put(actor, asked, "consumption_exempt", words, checks, today)
+    return put(actor, trip, "consumption_exempt", words, checks, today)
 
 
 @action
@@ -147,7 +135,7 @@ def ask_listing(actor: Staff, case: Case, told: ListingAsk, today: date) -> Dish
     Source: 法释〔2017〕7号 第一条至第五条、第十条.
     """
     case = held_case(actor, case)
-    going_on(case, "纳入失信名单")
+    going_on(case, "纳入失信名单", told.on)
     columns = whom_columns(case, told.whom)
     if columns["post"] != Post.RESPONDENT:
         raise InputError("对何人", "只有被执行人可以纳入", "单位的责任人员可以限制消费")
@@ -165,25 +153,15 @@ def ask_listing(actor: Staff, case: Case, told: ListingAsk, today: date) -> Dish
             deleted_at_request_on=deleted_at_request_on(case, key),
         )
     )
-    if DishonestEntry.objects.filter(case=case, person_key=key, ended_on=None).exclude(
-        decision=Decision.REFUSED
-    ):
-        raise InputError(
-            f"{case.case_no} 纳入失信名单", f"{columns['person']}已经纳入或者正在报请", "不必重复"
-        )
-    if told.applied_on:
-        not_later(told.applied_on, told.on, "申请日期")
     row = DishonestEntry(
-        case=case,
-        court_id=case.court_id,
+        **asked(actor, case, told.reason, told.on),
         **columns,
         ground=told.ground,
-        reason=told.reason.strip(),
-        asked_on=told.on,
         applied_on=told.applied_on,
         added_years=told.added_years,
-        noted_by=actor,
     )
+    _not_yet(row, "纳入失信名单", DishonestEntry.objects.all())
+    not_later(told.applied_on or told.on, told.on, "申请日期")
     return put(actor, row, "dishonest", f"将{row.person}纳入失信名单", checks, today)
 
 
@@ -197,10 +175,17 @@ def listed(actor: Staff, row: DishonestEntry, on: date) -> None:
 
 def deleted_at_request_on(case: Case, key: str) -> date | None:
     """When this name was last deleted because the applicant had asked for it."""
-    asked = Ending.objects.filter(
+    requested = Ending.objects.filter(
         entry__case=case, entry__person_key=key, ground=BY_APPLICANT, decision=Decision.GRANTED
     )
-    return asked.order_by("-decided_on").values_list("decided_on", flat=True).first()
+    return requested.order_by("-decided_on").values_list("decided_on", flat=True).first()
+
+
+def _not_yet(row: Restriction | DishonestEntry, what: str, others: QuerySet[Any]) -> None:
+    """Refuse what is in force or asked for already."""
+    standing = others.filter(case=row.case, person_key=row.person_key, ended_on=None)
+    if standing.exclude(decision=Decision.REFUSED).exists():
+        raise InputError(f"{row.case.case_no} {what}", f"对{row.person}已经采取或者正在报请", "不必重复采取")
 
 
 def _persons_allowed(told: RestrictionAsk, *, unit: bool) -> None:

@@ -9,6 +9,7 @@ from duixian.court.cases.models import Case, EventKind
 from duixian.court.coercion import moments
 from duixian.court.coercion.actions.common import (
     after,
+    asked,
     come,
     going_on,
     granted_only,
@@ -36,17 +37,13 @@ def ask_search(
     Source: 民事诉讼法 第二百五十九条.
     """
     case = held_case(actor, case)
-    going_on(case, "搜查")
+    going_on(case, "搜查", on)
     columns = whom_columns(case, whom)
     checks = law.checks_search(law.SearchFacts(place=place, why=reason, owed=owed_on(case, on), on=on))
     row = PremisesSearch(
-        case=case,
-        court_id=case.court_id,
+        **asked(actor, case, reason, on),
         **columns,
         place=place.strip(),
-        reason=reason.strip(),
-        asked_on=on,
-        noted_by=actor,
     )
     return put(actor, row, "premises_search", f"搜查{row.person}的{row.place}", checks, today)
 

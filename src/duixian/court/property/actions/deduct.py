@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from duixian.court.cases import actions as cases
+from duixian.court.cases import bars
 from duixian.court.cases.actions.acting import action, fitting, not_later, positive
+from duixian.court.cases.bars import Deed
 from duixian.court.cases.models import EventKind
 from duixian.court.people.models import Staff
 from duixian.court.property import guards
@@ -46,6 +48,7 @@ def deduct(
     positive(amount, "扣划金额")
     not_later(on, today, "扣划日期")
     _holds(measure, on)
+    bars.refuse(measure.case, Deed.DISPOSE, on, measure.asset.identity)
     _no_objection(measure, on, given_freely)
     limit = guards.limit_of(measure.case, on)
     # The day of transfer bears no interest any more, so what is owed is reckoned to that day.

@@ -1,0 +1,32 @@
+"""The people of 准格尔旗's court, and a case of it that bears a surcharge of 1.75 a day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from tests.court.cases.given import DAY, titled
+
+from duixian.court.cases.actions import register_case
+from duixian.court.cases.models import Case
+from duixian.court.people.models import Staff
+
+
+@pytest.fixture
+def handler(staff: Callable[..., Staff]) -> Staff:
+    return staff("handler")
+
+
+@pytest.fixture
+def chief(staff: Callable[..., Staff]) -> Staff:
+    return staff("bureau_chief")
+
+
+@pytest.fixture
+def president(staff: Callable[..., Staff]) -> Staff:
+    return staff("president")
+
+
+@pytest.fixture
+def case(handler: Staff) -> Case:
+    return register_case(handler, titled(handler.court_id, handler=handler), DAY)
