@@ -192,3 +192,6 @@ class Party(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "side", "name", "id_no"], name="party_once"),
         ]
+
+    def __str__(self) -> str:
+        return self.name
