@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from duixian.court.approvals import actions as approvals
+from duixian.court.approvals.models import Request
 from duixian.court.cases.actions import PartyFacts, record_event
 from duixian.court.cases.models import Case, EventKind, Party
 from duixian.court.coercion import actions
@@ -18,12 +19,13 @@ from duixian.court.coercion.actions import (
     RestrictionAsk,
     Whom,
 )
-from duixian.court.coercion.models import Appearance, Detention
+from duixian.court.coercion.models import Appearance, Detention, Fine
 from duixian.court.people.models import Staff
 
 DAY = date(2026, 6, 30)
 EVE = date(2026, 6, 29)
 FILED = date(2026, 1, 5)
+PAY_BY = date(2026, 7, 5)
 CHINA = ZoneInfo("Asia/Shanghai")
 PERSON = PartyFacts("虚构乙某", is_person=True, id_no="000000198501010011")
 COMPANY = PartyFacts("示例商贸有限公司", is_person=False)
@@ -49,15 +51,18 @@ def head_of(case: Case, post: str = "legal_representative") -> Whom:
 
 
 def sign(row: Any, chief: Staff, president: Staff, on: date = DAY) -> Any:
-    request = row.request
-    while True:
-        request.refresh_from_db()
-        if request.state != "pending":
-            break
-        who = chief if request.waiting_for == "bureau_chief" else president
-        approvals.grant(who, request, on=on, today=on)
+    """All the signatures that a row waits for; the row as it is then."""
+    sign_request(row.request, chief, president, on)
     row.refresh_from_db()
     return row
+
+
+def sign_request(request: Request, chief: Staff, president: Staff, on: date) -> None:
+    """The same for a request."""
+    request.refresh_from_db()
+    while request.state == Request.State.PENDING:
+        who = chief if request.waiting_for == "bureau_chief" else president
+        request = approvals.grant(who, request, on=on, today=on)
 
 
 def refused(row: Any, chief: Staff, on: date = DAY) -> Any:
@@ -90,7 +95,14 @@ def misconduct(whom: Whom, **more: Any) -> Misconduct:
 
 def detention(actor: Staff, case: Case, days: int = 15, **more: Any) -> Detention:
     act = more.pop("act", None) or misconduct(person(case))
-    return actions.ask_detention(actor, case, act, days, **{"on": EVE, "today": EVE} | more)
+    told = {"on": EVE, "today": EVE, "pay_by": PAY_BY}
+    return actions.ask_detention(actor, case, act, days, **told | more)
+
+
+def fine(actor: Staff, case: Case, amount: int = 500_000, whom: Whom | None = None, **act: Any) -> Fine:
+    """A fine, of 5,000 yuan where no other sum is told."""
+    told = misconduct(whom or person(case), **act)
+    return actions.ask_fine(actor, case, told, amount, on=EVE, today=EVE, pay_by=PAY_BY)
 
 
 def restriction(actor: Staff, case: Case, **more: Any) -> Any:

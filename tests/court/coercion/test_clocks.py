@@ -69,15 +69,7 @@ def test_who_was_brought_in_first_and_is_not_approved_must_go_at_once(handler, c
 
 
 def test_a_fine_unpaid_and_a_review_undecided(handler, case, sign):
-    fine = actions.ask_fine(
-        handler,
-        case,
-        given.misconduct(given.person(case)),
-        5_000_00,
-        on=EVE,
-        today=EVE,
-        pay_by=date(2026, 7, 5),
-    )
+    fine = given.fine(handler, case)
     fine = sign(fine, EVE)
     assert due(handler, "fine_unpaid") == [("虚构乙某", "缴纳罚款", date(2026, 7, 5))]
     actions.serve(handler, fine, EVE, DAY)

@@ -80,7 +80,7 @@ def test_each_measure_is_asked_for_by_its_form(client, case):
     asked = {
         "appearance": whom | {"summoned_on": "2026-06-01"},
         "premises": whom | {"place": "示例镇示例路"},
-        "fine": conduct | {"amount": "5000"},
+        "fine": conduct | {"amount": "5000", "pay_by": "2026-07-05"},
         "detention": conduct | {"days": "10", "place": "示例拘留所"},
         "restriction": whom | {"kind": "consumption", "applied_on": "2026-06-01"},
         "dishonest": whom | {"ground": "4", "applied_on": "2026-06-20"},
@@ -225,7 +225,7 @@ def test_what_is_none_is_not_there(client, held):
 def test_every_form_opens(client, handler, case, sign, held):
     given.noticed(handler, case)
     fine = sign(
-        actions.ask_fine(handler, case, given.misconduct(given.person(case)), 5_000_00, on=EVE, today=EVE),
+        given.fine(handler, case),
         EVE,
     )
     detention = sign(given.detention(handler, case, place="示例拘留所"), EVE)

@@ -293,7 +293,7 @@ def test_a_referral_without_an_item_is_refused(handler, case, more, words):
 
 
 def test_a_head_that_needs_a_penalty_counts_only_what_was_decided(handler, case, sign):
-    fine = actions.ask_fine(handler, case, given.misconduct(given.person(case)), 5_000_00, on=EVE, today=EVE)
+    fine = given.fine(handler, case)
     with pytest.raises(InputError, match="还没有罚款或者拘留过"):
         referral(handler, case, head="report")
     sign(fine, EVE)

@@ -18,11 +18,6 @@ from duixian.law.errors import InputError, NotAllowed
 YUAN = 100
 
 
-def fine(actor, case, amount=5_000 * YUAN, whom=None, **act):
-    told = given.misconduct(whom or given.person(case), **act)
-    return actions.ask_fine(actor, case, told, amount, on=EVE, today=EVE)
-
-
 def words(case, kind):
     return [event.text for event in case.events.filter(kind=kind)]
 
@@ -55,20 +50,20 @@ def detained(handler, decided):
 def test_the_sum_of_a_fine_on_both_sides(handler, case, amount, unit, allowed):
     whom = given.company(case) if unit else given.person(case)
     if allowed:
-        assert fine(handler, case, amount, whom).unit == unit
+        assert given.fine(handler, case, amount, whom).unit == unit
     else:
         with pytest.raises(InputError, match="罚款金额"):
-            fine(handler, case, amount, whom)
+            given.fine(handler, case, amount, whom)
 
 
 def test_a_unit_s_responsible_person_is_fined_as_a_person(handler, case):
     with pytest.raises(InputError, match="罚款金额"):
-        fine(handler, case, 500_000 * YUAN, given.head_of(case))
-    assert not fine(handler, case, 80_000 * YUAN, given.head_of(case)).unit
+        given.fine(handler, case, 500_000 * YUAN, given.head_of(case))
+    assert not given.fine(handler, case, 80_000 * YUAN, given.head_of(case)).unit
 
 
 def test_a_fine_counts_when_it_is_decided_with_its_amount_and_its_paper(handler, case, sign):
-    row = fine(handler, case)
+    row = given.fine(handler, case)
     assert not case.events.filter(kind=EventKind.FINED).exists()
     row = sign(row, EVE)
     [event] = case.events.filter(kind=EventKind.FINED)
@@ -78,27 +73,27 @@ def test_a_fine_counts_when_it_is_decided_with_its_amount_and_its_paper(handler,
 
 
 def test_the_same_act_is_fined_once_and_a_new_one_again(handler, case):
-    fine(handler, case)
+    given.fine(handler, case)
     with pytest.raises(InputError, match="同一行为"):
-        fine(handler, case)
-    assert fine(handler, case, act_on=date(2026, 6, 11)).pk
+        given.fine(handler, case)
+    assert given.fine(handler, case, act_on=date(2026, 6, 11)).pk
 
 
 def test_what_was_refused_may_be_asked_anew(handler, chief, case):
-    given.refused(fine(handler, case), chief, EVE)
-    assert fine(handler, case).decision == "waiting"
+    given.refused(given.fine(handler, case), chief, EVE)
+    assert given.fine(handler, case).decision == "waiting"
 
 
 def test_the_database_knows_one_fine_for_one_act(handler, case):
-    first = fine(handler, case)
-    other = fine(handler, case, act_on=date(2026, 6, 11))
+    first = given.fine(handler, case)
+    other = given.fine(handler, case, act_on=date(2026, 6, 11))
     with pytest.raises(IntegrityError), transaction.atomic():
         Fine.objects.filter(pk=other.pk).update(act_key=first.act_key)
 
 
 def test_a_fine_is_paid_to_the_state_and_the_debt_stays(handler, case, sign):
     owed = case.owed
-    row = sign(fine(handler, case), EVE)
+    row = sign(given.fine(handler, case), EVE)
     row = actions.pay(handler, row, 2_000 * YUAN, EVE, DAY)
     assert row.paid_on is None
     with pytest.raises(InputError, match="只欠3,000"):
@@ -302,7 +297,7 @@ def test_what_is_upheld_stays_and_is_asked_once(handler, reviewed, detained):
 
 @pytest.mark.parametrize("act", ["fine", "detention"])
 def test_who_may_ask(staff, stranger, case, act):
-    ask = {"fine": fine, "detention": given.detention}[act]
+    ask = {"fine": given.fine, "detention": given.detention}[act]
     for actor in (staff("president"), staff("finance"), staff("administrator"), stranger):
         with pytest.raises(NotAllowed):
             ask(actor, case)

@@ -70,6 +70,7 @@ def _detention(actor: Staff, case: Case, typed: Typed, on: date) -> object:
         today=on,
         place=typed["place"],
         fine=typed["fine"] or 0,
+        pay_by=typed["pay_by"],
         appearance=typed["appearance"],
         urgent_at=typed["urgent_at"],
     )

@@ -8,7 +8,7 @@ from typing import Any
 from duixian.court.cases.actions.acting import action, not_later
 from duixian.court.cases.models import Case, EventKind
 from duixian.court.coercion import moments
-from duixian.court.coercion.actions.common import granted_only, held_case, locked, owed_on, put, tell
+from duixian.court.coercion.actions.common import asked, granted_only, held_case, locked, owed_on, put, tell
 from duixian.court.coercion.actions.sanctions import end_detention
 from duixian.court.coercion.models import Decision, Detention, DishonestEntry, Ending, Restriction
 from duixian.court.coercion.models.restriction import IN_FORCE
@@ -119,11 +119,11 @@ def ask_all_lifted(actor: Staff, case: Case, *, on: date, today: date) -> list[E
     waiting = {"endings__decision": Decision.WAITING}
     restrictions = Restriction.objects.filter(IN_FORCE, case=case).exclude(**waiting)
     entries = DishonestEntry.objects.filter(IN_FORCE, case=case).exclude(**waiting)
-    asked = [ask_lift(actor, row, **told) for row in restrictions]
-    asked += [ask_deletion(actor, row, **told) for row in entries]
-    if not asked:
+    endings = [ask_lift(actor, row, **told) for row in restrictions]
+    endings += [ask_deletion(actor, row, **told) for row in entries]
+    if not endings:
         raise InputError(f"{case.case_no} 解除", "没有需要报请解除的措施", "请刷新页面核对")
-    return asked
+    return endings
 
 
 def ended(actor: Staff, ending: Ending, on: date) -> None:
@@ -176,13 +176,4 @@ def _ending(
     actor: Staff, case: Case, ground: str, arose_on: date, due_on: date, reason: str, on: date
 ) -> Ending:
     not_later(arose_on, on, "事由发生日期")
-    return Ending(
-        case=case,
-        court_id=case.court_id,
-        ground=ground,
-        arose_on=arose_on,
-        due_on=due_on,
-        reason=reason.strip(),
-        asked_on=on,
-        noted_by=actor,
-    )
+    return Ending(**asked(actor, case, reason, on), ground=ground, arose_on=arose_on, due_on=due_on)

@@ -52,9 +52,7 @@ def file_review(
         noted_by=actor,
     )
     fitting("复议", review).save()
-    words = (
-        f"{row.person}对{_what(row)}申请复议，{sent_on}报送上级法院，{due_on}前作出决定；复议期间不停止执行"
-    )
+    words = f"{row.person}对{_what(row)}申请复议，{sent_on}报送上级法院，{due_on}前决定；复议期间不停止执行"
     tell(actor, review, EventKind.STATE, filed_on, words, person=row.person)
     return review
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Literal
 
 from duixian.court.cases.actions import produce_document
@@ -12,6 +12,7 @@ from duixian.court.coercion import moments, papers
 from duixian.court.coercion.actions.appearances import let_go
 from duixian.court.coercion.actions.common import (
     after,
+    asked,
     come,
     granted_only,
     held_case,
@@ -34,8 +35,6 @@ _KINDS: dict[Literal["fine", "detention"], type[Fine] | type[Detention]] = {
     "fine": Fine,
     "detention": Detention,
 }
-PAY_DAYS = 15
-"""Days in which a fine is to be paid where its decision names no other day: the bureau's own arrangement."""
 
 
 @action
@@ -47,7 +46,7 @@ def ask_fine(
     *,
     on: date,
     today: date,
-    pay_by: date | None = None,
+    pay_by: date | None,
 ) -> Fine:
     """报请罚款 of a person or a unit. Raises InputError with the article by which law refuses, NotAllowed.
 
@@ -55,23 +54,15 @@ def ask_fine(
     """
     case = held_case(actor, case)
     positive(amount, "罚款金额")
+    if pay_by is None or pay_by < on:
+        raise InputError("缴纳期限", "没有填写，或者早于报请日期", "请写明何时以前缴纳")
     columns = _act(case, act, on)
     human = is_person(columns)
     key = columns["act_key"]
     checks = law.checks_fine(
         law.FineFacts(amount=amount, is_person=human, act=key, on=on, earlier=penalties(key))
     )
-    row = Fine(
-        case=case,
-        court_id=case.court_id,
-        **columns,
-        unit=not human,
-        amount=amount,
-        asked_on=on,
-        pay_by=pay_by or on + timedelta(days=PAY_DAYS),
-        reason=act.reason.strip(),
-        noted_by=actor,
-    )
+    row = Fine(**asked(actor, case, act.reason, on), **columns, unit=not human, amount=amount, pay_by=pay_by)
     return put(actor, row, "fine", f"对{row.person}罚款{display(amount)}元", checks, today)
 
 
@@ -86,6 +77,7 @@ def ask_detention(
     today: date,
     place: str = "",
     fine: int = 0,
+    pay_by: date | None = None,
     appearance: Appearance | None = None,
     urgent_at: datetime | None = None,
 ) -> Detention:
@@ -102,17 +94,13 @@ def ask_detention(
     )
     law.refuse(case.case_no, checks)
     row = Detention(
-        case=case,
-        court_id=case.court_id,
+        **asked(actor, case, act.reason, on),
         **columns,
         days=days,
-        fine=ask_fine(actor, case, act, fine, on=on, today=today) if fine else None,
+        fine=ask_fine(actor, case, act, fine, on=on, today=today, pay_by=pay_by) if fine else None,
         appearance=appearance,
         place=place.strip(),
         urgent=urgent_at is not None,
-        asked_on=on,
-        reason=act.reason.strip(),
-        noted_by=actor,
     )
     row = put(actor, row, "detention", f"对{row.person}拘留{days}日", checks, today, urgent_at)
     if urgent_at:
@@ -138,7 +126,7 @@ def serve(actor: Staff, sanction: Fine | Detention, on: date, today: date) -> Sa
     row.served_on = on
     row.save(update_fields=["served_on"])
     last = law.file_by(on).day
-    words = f"向{row.person}送达{row._meta.verbose_name}决定书，{last}前可以申请复议，复议期间不停止执行"
+    words = f"向{row.person}送达{_name(row)}决定书，{last}前可以申请复议，复议期间不停止执行"
     tell(actor, row, EventKind.NOTICE, on, words, person=row.person)
     return row  # type: ignore[no-any-return]
 
@@ -280,6 +268,10 @@ def _act(case: Case, act: Misconduct, on: date) -> dict[str, Any]:
     columns = whom_columns(case, act.whom)
     key = f"{columns['person_key']}|{act.conduct}|{act.act_on}"
     return columns | {"conduct": act.conduct, "act_on": act.act_on, "act_key": key}
+
+
+def _name(row: Fine | Detention) -> str:
+    return "罚款" if isinstance(row, Fine) else "拘留"
 
 
 def _held(actor: Staff, row: Any) -> Any:

@@ -56,7 +56,7 @@ class FineForm(_MisconductForm):
     """报请罚款."""
 
     amount = AmountField(label="罚款金额（元）", help_text="个人十万元以下；单位五万元以上一百万元以下")
-    pay_by = DayField(label="缴纳期限", required=False)
+    pay_by = DayField(label="缴纳期限")
 
 
 class DetentionForm(_MisconductForm):
@@ -68,6 +68,7 @@ class DetentionForm(_MisconductForm):
     days = NumberField(label="天数", min_value=1, help_text="十五日以下")
     place = TextField(label="拘留所", max_length=100, required=False)
     fine = AmountField(label="并处罚款（元）", required=False)
+    pay_by = DayField(label="罚款缴纳期限", required=False)
     urgent_at = MomentField(
         label="已先行收拘的时间", required=False, help_text="紧急先行拘留的才填，须立即报告院长"
     )
