@@ -76,12 +76,11 @@ def test_a_case_that_still_owes_is_not_closed_as_performed(
 ) -> None:
     case = given.case(officer, 101)
     page = page_of(officer)
-    open_act(page, case.pk, "结案")
-    page.get_by_label("结案方式").select_option("fully_performed")
-    page.get_by_label("说明").fill("付清")
-    page.get_by_role("button", name="结案").click()
-    expect(page.get_by_role("alert")).to_contain_text("还欠10,299.25元，不能以执行完毕结案")
-    expect(page.get_by_label("说明")).to_have_value("付清")
+    page.goto(f"/cases/{case.pk}/closing/")
+    expect(page.locator("#conditions")).to_contain_text("尚欠10,299.25元")
+    expect(page.get_by_role("button", name="报请结案")).to_have_count(0)
+    page.get_by_role("link", name="请登记到位款，或者申请人的放弃").click()
+    expect(page.get_by_label("到位日期")).to_be_visible()
 
 
 def test_a_president_sees_no_button_that_is_not_his(page_of: Callable[..., Page], officer: Staff) -> None:
