@@ -7,6 +7,7 @@ from datetime import date
 from tests.court.cases.given import DAY, titled
 
 from duixian.court.cases import actions
+from duixian.court.cases.actions.acting import action
 from duixian.court.cases.models import Case, Party, Payment, Status
 
 
@@ -27,6 +28,17 @@ def test_a_reversal_is_signed_by_who_made_it(clerk, handler, case):
     actions.reverse_payment(handler, payment, "记错案件", DAY)
     signed = [version.pgh_context.metadata["actor"] for version in payment.versions.order_by("pgh_id")]
     assert signed == [clerk.pk, handler.pk]
+
+
+def test_of_an_act_within_an_act_the_outer_one_is_named(clerk, case):
+    @action
+    def visit_and_pay(actor):
+        return actions.record_payment(actor, case, on=DAY, amount=100, today=DAY)
+
+    payment = visit_and_pay(clerk)
+    assert payment.versions.get().pgh_context.metadata == {"actor": clerk.pk, "act": "visit_and_pay"}
+    again = actions.record_payment(clerk, case, on=DAY, amount=100, today=DAY)
+    assert again.versions.get().pgh_context.metadata["act"] == "record_payments"
 
 
 def test_a_figure_reckoned_anew_is_no_new_version(clerk, case):

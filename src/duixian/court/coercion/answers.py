@@ -45,7 +45,7 @@ def _answer(matter: str, model: type[Signed], then: Then) -> Answer:
         row = _decided(model, request, Decision.GRANTED, on)
         then(actor, row, on)
         if drawn := papers.of(matter, row, on):
-            row.document = draw_up(actor, row, *drawn, on)
+            row.document = draw_up(row, *drawn, on)
         row.save()
 
     def refused(actor: Staff, request: Request, on: date) -> None:
@@ -67,7 +67,7 @@ def _decided(model: type[S], request: Request, decision: Decision, on: date) -> 
 def _ordered(actor: Staff, row: Appearance, on: date) -> None:
     """Outside the area the court there is asked to help."""
     if row.outside:
-        draw_up(actor, row, "assist_court_letter", papers.assistance(row), on)
+        draw_up(row, "assist_court_letter", papers.assistance(row), on)
 
 
 def _nothing(actor: Staff, row: Any, on: date) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from contextvars import ContextVar
 from datetime import date
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
@@ -20,14 +22,22 @@ from duixian.law.errors import InputError
 P = ParamSpec("P")
 R = TypeVar("R")
 M = TypeVar("M", bound=Model)
+_acting: ContextVar[bool] = ContextVar("acting", default=False)
 
 
 def action(work: Callable[Concatenate[Staff, P], R]) -> Callable[Concatenate[Staff, P], R]:
-    """All or nothing, and every row of the audit trail names who did it."""
+    """All or nothing, and every row of the audit trail names who did it and in which act.
+
+    Of an action within an action the outer one is named: it is what the person did.
+    """
 
     @wraps(work)
     def signed(actor: Staff, /, *given: P.args, **named: P.kwargs) -> R:
-        with transaction.atomic(), pghistory.context(actor=actor.pk, act=work.__name__):
+        with transaction.atomic(), ExitStack() as told:
+            if not _acting.get():
+                token = _acting.set(True)
+                told.callback(_acting.reset, token)
+                told.enter_context(pghistory.context(actor=actor.pk, act=work.__name__))
             return work(actor, *given, **named)
 
     return signed
