@@ -30,6 +30,7 @@ MATRIX = {
     Act.EDIT_CAMPAIGN: "· · · · · ✓ ✓ ✓",
     Act.PUBLISH_BULLETIN: "· · ✓ ✓ · ✓ · ✓",
     Act.EDIT_FORMS: "· · ✓ · · · ✓ ·",
+    Act.SIGN: "· · ✓ ✓ · · · ·",
     Act.MANAGE_STAFF: "· · · · · · ✓ ·",
     Act.MANAGE_TABLES: "· · · · · · ✓ ·",
 }
