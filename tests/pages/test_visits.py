@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from tests.conftest import PASSWORD
 from tests.court.liaison import given as liaison
 from tests.pages import walked as given
@@ -24,6 +24,22 @@ FLUSH_WHEN_IDLE = """async () => {
   while (net.sending) await new Promise((done) => setTimeout(done, 20));
   await flush();
 }"""
+
+
+NOBODY_TELLS = """addEventListener("online", (told) => {
+  if (told.isTrusted) told.stopImmediatePropagation();
+}, true)"""
+
+# The page's first sending fails, and the net is back before it has.
+NET_BACK_WHILE_FAILING = """(() => {
+  const real = window.fetch;
+  window.fetch = (address, asked) => {
+    if (window.failed || asked?.method !== "POST") return real(address, asked);
+    window.failed = true;
+    dispatchEvent(new Event("online"));
+    return Promise.reject(new TypeError("no net"));
+  };
+})()"""
 
 
 @pytest.fixture
@@ -121,12 +137,61 @@ def test_a_day_without_a_net_is_kept_and_arrives_once(
 
 
 def test_what_waits_is_sent_soon_though_nobody_tells_that_the_net_is_back(phone: Page, tour: Tour) -> None:
-    phone.add_init_script("addEventListener('online', (told) => told.stopImmediatePropagation(), true)")
+    phone.add_init_script(NOBODY_TELLS)
     phone.context.set_offline(True)
     phone.reload()
     stop(phone, 1).get_by_role("button", name="到达").click()
     expect(net(phone)).to_contain_text("1 项待发送：没有网络")
     phone.context.set_offline(False)
+    expect(net(phone)).to_have_text("没有待发送的内容")
+    assert FieldVisit.objects.filter(state="arrived").count() == 1
+
+
+def wait_with_no_timer(phone: Page) -> None:
+    """One thing waits to be sent; from its next opening the page has no timer and hears of no net."""
+    phone.context.set_offline(True)
+    stop(phone, 1).get_by_role("button", name="到达").click()
+    expect(net(phone)).to_contain_text("1 项待发送：没有网络")
+    phone.add_init_script(NOBODY_TELLS)
+    phone.clock.install()
+    phone.clock.pause_at(phone.evaluate("Date.now() + 60000"))
+
+
+def test_a_net_that_comes_back_while_a_sending_fails_is_not_overheard(phone: Page, tour: Tour) -> None:
+    wait_with_no_timer(phone)
+    phone.goto("about:blank")
+    phone.context.set_offline(False)
+    phone.add_init_script(NET_BACK_WHILE_FAILING)
+    phone.goto(f"/visits/{tour.pk}/")
+    expect(net(phone)).to_have_text("没有待发送的内容")
+    assert phone.evaluate("window.failed")
+    assert FieldVisit.objects.filter(state="arrived").count() == 1
+
+
+def test_a_sending_that_hangs_does_not_hold_up_the_net_that_is_back(phone: Page, tour: Tour) -> None:
+    hung: list[Route] = []
+
+    def hang(route: Route) -> None:
+        if hung:
+            route.continue_()
+        else:
+            hung.append(route)
+
+    phone.route("**/api/visits/**", hang)
+    with phone.expect_request("**/api/visits/**"):
+        stop(phone, 1).get_by_role("button", name="到达").click()
+    phone.evaluate("dispatchEvent(new Event('online'))")
+    expect(net(phone)).to_have_text("没有待发送的内容")
+    assert len(hung) == 1
+    assert FieldVisit.objects.filter(state="arrived").count() == 1
+
+
+def test_what_waits_is_sent_when_the_officer_turns_to_the_page(phone: Page, tour: Tour) -> None:
+    wait_with_no_timer(phone)
+    phone.reload()
+    expect(net(phone)).to_contain_text("1 项待发送：没有网络")
+    phone.context.set_offline(False)
+    phone.evaluate("dispatchEvent(new Event('focus'))")
     expect(net(phone)).to_have_text("没有待发送的内容")
     assert FieldVisit.objects.filter(state="arrived").count() == 1
 

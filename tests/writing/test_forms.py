@@ -287,3 +287,77 @@ def test_a_settlement_without_waiver_or_guarantee_does_not_speak_of_them() -> No
 
 def test_every_matter_that_names_a_paper_has_it() -> None:
     assert {one.form for one in approvals.matters() if one.form} <= set(FORMS)
+
+
+# Rule book, sections 5, 6 and 8; 民诉法 by its numbers since 2024.
+OBJECTION = ("第二百三十六条", "书面异议", "十五日内审查", "十日内向上一级人民法院申请复议")
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("assist_court_letter", ("采取拘传措施", "拘传票、执行依据")),
+        ("search_warrant", ("第二百五十九条", "成年家属", *OBJECTION)),
+        ("detention_family_notice", ("决定对其拘留12日，自2026年6月10日起", "现羁押于示例")),
+        ("detention_release_decision", ("提前解除对示例的拘留",)),
+        ("consumption_order", ("第二百六十六条", "申请纠正", "获准后方可进行")),
+        ("consumption_exempt_decision", ("第八条", "仅限一次", "继续有效")),
+        ("consumption_lift_order", ("第九条", "解除对你方的限制消费措施")),
+        ("dishonest_decision", ("十五日内审查", "三个工作日内纠正", "十日内向上一级人民法院申请复议")),
+        ("dishonest_delete_decision", ("第十条", "三个工作日内")),
+        ("exit_decision", ("第二百六十六条", "十日内向上一级人民法院申请复议", "不停止")),
+        ("exit_lift_decision", ("解除对示例的限制出境措施",)),
+        ("referral_letter", ("第三百一十三条", "履行能力", "证据目录", "是否立案的结果书面告知")),
+        ("talk_record", ("被谈话人签名：", "谈话人签名：", "记录人签名：")),
+        (
+            "settlement_record",
+            ("申请执行人一方（示例）：", "被执行人一方（示例）：", "恢复执行原生效法律文书"),
+        ),
+        ("stay_ruling", ("第二百六十七条", "继续有效", *OBJECTION)),
+        ("deferral_decision", ("暂缓执行至2026年6月10日", *OBJECTION)),
+        ("termination_ruling", ("第二百六十八条", "六十日内")),
+        ("change_party_ruling", ("十日内向上一级人民法院申请复议", "十五日内向本院提起执行异议之诉")),
+        ("revival_notice", ("已予扣除", "不再另行收取申请执行费", *OBJECTION)),
+        ("closing_notice", ("共执行到位111,500.00元", "书面异议")),
+    ],
+)
+def test_a_paper_says_what_it_does_and_what_can_be_done_against_it(key: str, said: tuple[str, ...]) -> None:
+    told = words(render(FORMS[key], facts(FORMS[key]), DAY))
+    assert [one for one in said if one not in told] == []
+
+
+@pytest.mark.parametrize("key", [key for key, form in FORMS.items() if form.signers == "院长"])
+def test_nobody_is_named_as_the_president_who_is_not(key: str) -> None:
+    lines = words(render(FORMS[key], facts(FORMS[key]), DAY)).splitlines()
+    assert "院长　________________" in lines
+
+
+@pytest.mark.parametrize("key", FORMS)
+def test_what_is_not_told_leaves_no_empty_line(key: str) -> None:
+    form = FORMS[key]
+    untold = {one.name: None for one in form.ask if not one.required}
+    before, *_ = words(render(form, facts(form, **untold), DAY)).partition("（院印）")
+    assert all(before.splitlines())
+
+
+@pytest.mark.parametrize("key", [key for key, form in FORMS.items() if any(one.required for one in form.ask)])
+def test_a_paper_with_nothing_told_names_all_it_needs(key: str) -> None:
+    with pytest.raises(InputErrors) as told:
+        render(FORMS[key], CASE, DAY)
+    assert [error.where for error in told.value.errors] == [
+        one.label for one in FORMS[key].ask if one.required
+    ]
+
+
+def test_a_list_of_evidence_keeps_its_lines() -> None:
+    form = FORMS["referral_letter"]
+    lines = words(render(form, facts(form, evidence="1. 银行流水\n2. 拘留决定书"), DAY)).splitlines()
+    assert lines[lines.index("1. 银行流水") + 1] == "2. 拘留决定书"
+
+
+@pytest.mark.parametrize("key", ["talk_record", "settlement_record"])
+def test_each_who_signs_a_record_signs_with_the_day(key: str) -> None:
+    lines = words(render(FORMS[key], facts(FORMS[key]), DAY)).splitlines()
+    signed = [line for line in lines if "________________" in line and "联系电话" not in line]
+    assert len(signed) >= 2
+    assert all("____年__月__日" in line for line in signed)

@@ -8,7 +8,8 @@ const KEPT = "visits-pages";
 const PAGES = 3;
 const SOON = 2000;
 const LATEST = 30000;
-const net = { state: "ok", sending: false, again: false, said: "", pause: SOON, timer: 0 };
+const LONGEST = 120000;
+const net = { state: "ok", sending: false, again: false, said: "", pause: SOON, timer: 0, asking: null };
 
 const stops = [...document.querySelectorAll("[data-visit]")];
 const stopOf = (visit) => stops.find((stop) => stop.dataset.visit === visit);
@@ -35,9 +36,9 @@ function newKey() {
 
 // ---- sending
 
-function post(item) {
+function post(item, signal) {
   const headers = { "X-CSRFToken": cookie("csrftoken"), "X-Duixian-Staff": page.who };
-  const rest = { method: "POST", headers, signal: AbortSignal.timeout(120000) };
+  const rest = { method: "POST", headers, signal };
   if (item.kind !== "photo") {
     headers["Content-Type"] = "application/json";
     return fetch(`/api/visits/${item.visit}/${item.kind}`, { ...rest, body: JSON.stringify(item.body) });
@@ -53,12 +54,16 @@ function post(item) {
 // Whether to go on with the next thing.
 async function send(item) {
   let answer, told;
+  const asking = net.asking = new AbortController();
+  const late = setTimeout(() => asking.abort(), LONGEST);
   try {
-    answer = await post(item);
-    told = await answer.json().catch(() => ({}));
+    answer = await post(item, asking.signal);
+    told = await answer.json().catch(noWords);
   } catch {
     net.state = "offline";
     return false;
+  } finally {
+    clearTimeout(late);
   }
   net.said = told.error ?? "";
   if (answer.status === 401 && told.error) net.state = "another";
@@ -70,6 +75,12 @@ async function send(item) {
   if (!answer.ok) await refused(item, answer.status, told);
   else await taken(item, told);
   return true;
+}
+
+// An answer without words is an answer; one that was cut off is none.
+function noWords(fault) {
+  if (fault instanceof SyntaxError) return {};
+  throw fault;
 }
 
 async function taken(item, told) {
@@ -111,8 +122,9 @@ async function flush() {
 
 // What still waits is tried again by itself, ever more seldom: no phone tells reliably that it has a net.
 async function retry() {
+  const left = await next();
   clearTimeout(net.timer);
-  if (!(await next())) return;
+  if (!left) return;
   net.timer = setTimeout(flush, net.pause);
   net.pause = Math.min(2 * net.pause, LATEST);
 }
@@ -120,6 +132,12 @@ async function retry() {
 function atOnce() {
   net.pause = SOON;
   return flush();
+}
+
+// What was begun on the net that is gone would hang; the server keeps each thing once, so it is begun anew.
+function netIsBack() {
+  net.asking?.abort();
+  return atOnce();
 }
 
 // ---- what the page says
@@ -361,7 +379,8 @@ async function others() {
 
 async function start() {
   // Before the first sending, which may fail while the net comes back.
-  addEventListener("online", atOnce);
+  addEventListener("online", netIsBack);
+  addEventListener("focus", atOnce);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) atOnce(); });
   for (const stop of stops) await mount(stop);
   const first = stops.find((stop) => ["planned", "arrived"].includes(stop.dataset.state));

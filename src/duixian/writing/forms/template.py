@@ -20,6 +20,10 @@ _RIGHT = "> "
 _CENTRE = "# "
 _PAGE = "---"
 
+# Of those who sign, a case knows its own officers by name and not the president.
+_BY_HAND = "院长"
+_BLANK = "________________"
+
 
 def default_template(form: Form) -> bytes:
     """The program's own template of a form, to be filled in or changed by a court in Word."""
@@ -43,7 +47,7 @@ def default_template(form: Form) -> bytes:
 
 def _signed(document: Document, form: Form) -> None:
     for signer in filter(None, form.signers.split("、")):
-        _line(document, f"{signer}　{{{{ handler }}}}", right=True)
+        _line(document, f"{signer}　{_BLANK if signer == _BY_HAND else '{{ handler }}'}", right=True)
     _line(document, "{{ court }}", right=True)
     _line(document, "{{ on|day }}", right=True)
     _line(document, "（院印）", right=True)
