@@ -79,7 +79,7 @@ def test_a_case_that_still_owes_is_not_closed_as_performed(
     page.goto(f"/cases/{case.pk}/closing/")
     expect(page.locator("#conditions")).to_contain_text("尚欠10,299.25元")
     expect(page.get_by_role("button", name="报请结案")).to_have_count(0)
-    page.get_by_role("link", name="请登记到位款，或者申请人的放弃").click()
+    page.get_by_role("link", name="请登记到位款，或者申请执行人的放弃").click()
     expect(page.get_by_label("到位日期")).to_be_visible()
 
 

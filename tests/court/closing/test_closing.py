@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from tests.court.closing import given
-from tests.court.closing.given import DAY
-from tests.court.property import given as property_given
+from tests.court.closing.given import DAY, NAMESAKE
+from tests.court.property.asked import PERSON
 
 from duixian.court.approvals import actions as approvals
-from duixian.court.cases.actions import record_payment, record_waiver, reverse_payment
-from duixian.court.cases.models import EventKind, Payment, Status
+from duixian.court.cases.actions import (
+    record_event,
+    record_payment,
+    record_waiver,
+    register_case,
+    reverse_payment,
+    withdraw_document,
+)
+from duixian.court.cases.models import EventKind, Status
 from duixian.court.closing import actions
 from duixian.court.closing.checking import checked
 from duixian.court.closing.models import Proposal, Recheck
-from duixian.court.property.actions.control import control, serve
 from duixian.court.property.actions.leads import LeadFacts, note_lead
-from duixian.law.closing import rechecks
+from duixian.law.closing import WAYS, rechecks
 from duixian.law.errors import InputError, InputErrors, NotAllowed
 
 YUAN = 100
@@ -30,12 +36,6 @@ def missing(case, way="suspended", on=DAY) -> set[str]:
 def propose(actor, case, way="suspended", **more):
     plain = {"reason": "无财产可供执行", "on": DAY, "today": DAY} | more
     return actions.propose(actor, case, way, **plain)
-
-
-def pay_all(actor, case):
-    from duixian.court.cases.claims import statement_of
-
-    return record_payment(actor, case, on=DAY, amount=statement_of(case, DAY).total, today=DAY)
 
 
 class TestSuspension:
@@ -60,7 +60,7 @@ class TestSuspension:
         assert tuple(days) == rechecks(DAY)
 
     @pytest.mark.parametrize(
-        ("skip", "left"),
+        ("leave", "left"),
         [
             ("notice", "notice"),
             ("report", "report"),
@@ -71,14 +71,8 @@ class TestSuspension:
             ("agree", "agreed"),
         ],
     )
-    def test_whatever_was_left_out_is_named_and_stops_it(
-        self, handler, chief, president, case, monkeypatch, skip, left
-    ):
-        if skip != "notice":
-            monkeypatch.setattr(given, skip, lambda *told, **more: None)
-        else:
-            monkeypatch.setattr(given, "produce_document", lambda *told, **more: None)
-        given.search_all(handler, chief, president, case)
+    def test_whatever_was_left_out_is_named_and_stops_it(self, handler, chief, president, case, leave, left):
+        given.search_all(handler, chief, president, case, leave=leave)
         assert left in missing(case)
         with pytest.raises(InputErrors, match=r"法〔2016〕373号|民诉法解释"):
             propose(handler, case)
@@ -87,6 +81,57 @@ class TestSuspension:
     def test_a_query_that_failed_or_waits_has_searched_nothing(self, handler, case):
         given.search(handler, case, state="error")
         assert "central:虚构乙某" in missing(case)
+
+    def test_a_query_of_more_than_three_months_ago_is_too_old(self, handler, case):
+        # Three months before 2026-06-30 is 2026-03-30: that day passes, the day before does not.
+        given.search(handler, case, on=date(2026, 3, 29))
+        assert "central:虚构乙某" in missing(case)
+        given.search(handler, case, on=date(2026, 3, 30))
+        assert "central:虚构乙某" not in missing(case)
+
+    def test_an_order_still_waiting_has_searched_nothing(self, handler, case):
+        order = given.search(handler, case)
+        waits = order.requests.filter(institution__source="vehicle")
+        waits.update(state="sent", answered_on=None, due_on=DAY)
+        found = {one.key: one for one in checked(case, "suspended", DAY)}
+        assert found["central:虚构乙某"].why == "三个月内没有有效答复：车辆"
+
+    def test_each_respondent_is_searched_and_reports_for_himself(self, handler):
+        two = register_case(handler, given.facts(handler, respondents=(PERSON, NAMESAKE)), DAY)
+        first = two.parties.get(id_no=PERSON.id_no)
+        order = given.search(handler, two)
+        order.requests.exclude(party=first).update(state="error")
+        assert {"central:虚构乙某（001X）", "central:虚构乙某（0027）"} & missing(two) == {
+            "central:虚构乙某（0027）"
+        }
+        given.report(handler, two, first)
+        assert "report" in missing(two)
+        given.report(handler, two, two.parties.get(id_no=NAMESAKE.id_no))
+        assert "report" not in missing(two)
+
+    def test_a_false_report_is_dealt_with_when_it_is_punished(self, handler, president, case):
+        given.report(handler, case, truthful=False)
+        assert "report" in missing(case)
+        listed = given.list_for_report(handler, case)
+        given.sign(listed.request, president)
+        assert "report" not in missing(case)
+
+    def test_a_withdrawn_notice_is_none(self, handler, chief, president, searched):
+        paper = searched.documents.get(form="enforcement_notice")
+        withdraw_document(handler, paper, why="误发", on=DAY, today=DAY)
+        assert missing(searched) == {"notice"}
+
+    def test_what_was_found_is_disposed_of_or_set_aside(self, handler, chief, president, searched):
+        find = given.find_account(searched, 5_000)
+        assert missing(searched) == {"finds"}
+        held = given.hold_account(handler, searched, 5_000)
+        given.take(handler, held, 2_000)
+        assert "finds" in missing(searched)
+        given.take(handler, held, 3_000)
+        assert "finds" not in missing(searched)
+        given.find_account(searched, 8_000, number="示例尾号0009")
+        assert "finds" in missing(searched)
+        assert find.worth == 5_000 * YUAN
 
     def test_an_unverified_lead_stops_it(self, handler, chief, president, searched):
         lead = LeadFacts(origin="applicant", text="车停在某小区", received_on=DAY)
@@ -110,6 +155,35 @@ class TestSuspension:
         assert found["alive"].met
         assert "经办人说明：已核实（笔录）" in found["alive"].why
 
+    def test_nothing_is_stated_that_holds_already_or_without_its_paper(self, handler, searched, case):
+        told = {"way": "suspended", "on": DAY, "today": DAY}
+        with pytest.raises(InputError, match="案件记录已经符合"):
+            actions.state(handler, searched, "alive", text="在世", evidence="笔录", **told)
+        with pytest.raises(InputError, match="说明或者材料没有填写"):
+            actions.state(handler, searched, "agreed", text="同意", evidence=" ", **told)
+        with pytest.raises(InputError, match="还没有到"):
+            later = told | {"on": date(2026, 7, 1)}
+            actions.state(handler, searched, "agreed", text="同意", evidence="笔录", **later)
+
+    def test_an_unknown_condition_stops_it_until_somebody_answers(self, handler, chief, president, case):
+        given.search_all(handler, chief, president, case, leave="see")
+        found = {one.key: one for one in checked(case, "suspended", DAY)}
+        assert found["alive"].met is None
+        with pytest.raises(InputErrors, match="被执行人是否在世不明"):
+            propose(handler, case)
+        told = {"text": "派出所证明在世", "evidence": "户籍证明06-29", "on": DAY, "today": DAY}
+        row = actions.state(handler, case, "alive", way="suspended", **told)
+        assert (row.noted_by, row.on) == (handler, DAY)
+        assert propose(handler, case).state == "waiting"
+
+    def test_the_ruling_says_what_was_mended(self, handler, chief, president, searched):
+        row = propose(handler, searched)
+        approvals.send_back(chief, row.request, reason="写明查询情况", on=DAY, today=DAY)
+        approvals.resubmit(handler, row.request, text="六类财产均无", on=DAY, today=DAY)
+        given.sign(row.request, chief, president)
+        closed = searched.events.get(kind=EventKind.CLOSED)
+        assert "六类财产均无" in closed.text
+
     def test_what_comes_in_after_the_request_stops_the_signature(self, handler, chief, president, searched):
         row = propose(handler, searched)
         approvals.grant(chief, row.request, on=DAY, today=DAY)
@@ -132,7 +206,7 @@ class TestSuspension:
 class TestPerformed:
     def test_paid_and_signed_by_the_chief_it_is_performed(self, handler, chief, president, case):
         assert missing(case, "fully_performed") == {"paid"}
-        pay_all(handler, case)
+        given.pay_all(handler, case)
         row = given.close(handler, chief, president, case, "fully_performed", reason="全部履行")
         case.refresh_from_db()
         assert (case.status, row.document.form) == (Status.FULLY_PERFORMED, "closing_notice")
@@ -145,17 +219,50 @@ class TestPerformed:
         assert missing(case, "fully_performed") == set()
 
     def test_what_is_still_held_must_go_or_have_its_reason(self, handler, case):
-        asset = property_given.account(5_000)
-        held = control(handler, case, property_given.freeze(case, asset, 5_000), on=DAY, today=DAY)
-        serve(handler, held, property_given.served(DAY, 5_000), today=DAY)
-        pay_all(handler, case)
+        given.hold_account(handler, case, 5_000)
+        given.pay_all(handler, case)
         assert missing(case, "fully_performed") == {"measures"}
         told = {"text": "另案轮候，移送该案", "evidence": "函", "on": DAY, "today": DAY}
         actions.state(handler, case, "measures", way="fully_performed", **told)
         assert missing(case, "fully_performed") == set()
 
+    def test_a_reason_for_one_thing_is_none_for_the_next(self, handler, case):
+        given.hold_account(handler, case, 3_000)
+        told = {"text": "另案轮候，移送该案", "evidence": "函", "on": DAY, "today": DAY}
+        actions.state(handler, case, "measures", way="fully_performed", **told)
+        assert "measures" not in missing(case, "fully_performed")
+        given.hold_account(handler, case, 2_000, number="示例尾号0002")
+        given.pay_all(handler, case)
+        assert missing(case, "fully_performed") == {"measures"}
+        with pytest.raises(InputErrors, match=r"没有解除：.*示例尾号0002"):
+            propose(handler, case, "fully_performed")
+
+    def test_money_in_court_stops_every_way_until_it_is_passed_on(self, handler, case):
+        taken = given.take(handler, given.hold_account(handler, case, 4_000), 4_000)
+        for way in WAYS:
+            assert "money" in missing(case, way)
+        with pytest.raises(InputErrors, match=r"尚有4,000\.00元案款没有发放（法发〔2017〕6号"):
+            propose(handler, case, "withdrawn", reason="重复立案")
+        told = {"text": "已发放", "evidence": "回单", "on": DAY, "today": DAY}
+        with pytest.raises(InputError, match="不能以说明代替"):
+            actions.state(handler, case, "money", way="withdrawn", **told)
+        release = {"on": DAY, "text": "发放给申请执行人", "today": DAY}
+        record_event(handler, case, EventKind.RELEASED, amount=taken.amount - 1, **release)
+        assert "money" in missing(case, "withdrawn")
+        record_event(handler, case, EventKind.RELEASED, amount=1, **release)
+        assert "money" not in missing(case, "withdrawn")
+
+    def test_a_deduction_written_by_mistake_is_no_money(self, handler, case):
+        taken = given.take(handler, given.hold_account(handler, case, 4_000), 4_000)
+        reverse_payment(handler, taken.payment, "误登", DAY)
+        assert "money" not in missing(case, "withdrawn")
+
+    def test_what_is_held_stays_held_only_when_the_case_is_suspended(self, handler, case):
+        given.hold_account(handler, case, 5_000)
+        assert {way for way in WAYS if "measures" in missing(case, way)} == set(WAYS) - {"suspended"}
+
     def test_a_reversed_payment_is_no_payment(self, handler, case):
-        paid = pay_all(handler, case)
+        paid = given.pay_all(handler, case)
         reverse_payment(handler, paid, "误登", DAY)
         assert missing(case, "fully_performed") == {"paid"}
 
@@ -177,6 +284,33 @@ class TestWho:
     def test_who_works_no_case_closes_none(self, staff, case, role):
         with pytest.raises(NotAllowed):
             propose(staff(role), case, "withdrawn")
+        told = {"way": "suspended", "text": "在世", "evidence": "笔录", "on": DAY, "today": DAY}
+        with pytest.raises(NotAllowed):
+            actions.state(staff(role), case, "alive", **told)
+
+    @pytest.mark.parametrize("role", ["handler", "clerk", "bureau_chief"])
+    def test_who_works_cases_may_ask(self, staff, case, role):
+        assert propose(staff(role), case, "withdrawn").state == "waiting"
+
+    @pytest.mark.parametrize(
+        "role", ["handler", "clerk", "president", "finance", "supervisor", "administrator"]
+    )
+    def test_only_the_chief_signs_what_is_performed(self, staff, handler, case, role):
+        given.pay_all(handler, case)
+        row = propose(handler, case, "fully_performed")
+        with pytest.raises(NotAllowed):
+            approvals.grant(staff(role), row.request, on=DAY, today=DAY)
+
+    @pytest.mark.parametrize(
+        "role", ["handler", "clerk", "bureau_chief", "finance", "supervisor", "administrator"]
+    )
+    def test_only_the_president_signs_a_suspension_last(self, staff, handler, chief, searched, role):
+        row = propose(handler, searched)
+        approvals.grant(chief, row.request, on=DAY, today=DAY)
+        with pytest.raises(NotAllowed):
+            approvals.grant(staff(role), row.request, on=DAY, today=DAY)
+        searched.refresh_from_db()
+        assert searched.status == Status.OPEN
 
     def test_nobody_signs_his_own(self, chief, president, case):
         row = propose(chief, case, "withdrawn", reason="重复立案")
@@ -189,67 +323,3 @@ class TestWho:
     def test_another_court_does_neither(self, staff, case):
         with pytest.raises(NotAllowed):
             propose(staff("handler", "内0602"), case, "withdrawn")
-
-
-class TestRechecks:
-    def test_it_is_told_once_what_it_found(self, handler, suspended):
-        row = suspended.rechecks.first()
-        later = date(2026, 12, 28)
-        told = {"outcome": "none", "text": "银行、车辆、不动产均无", "on": later, "today": later}
-        actions.recheck(handler, row, told_on=later, **told)
-        with pytest.raises(InputError, match="已于2026-12-28登记"):
-            actions.recheck(handler, row, told_on=None, **told)
-        assert suspended.events.filter(kind=EventKind.RECHECKED).count() == 1
-
-    @pytest.mark.parametrize(
-        ("given_", "why"),
-        [
-            ({"outcome": ""}, "没有选择"),
-            ({"text": " "}, "没有填写"),
-            ({"on": DAY}, "不晚于终本日期"),
-            ({"told_on": DAY + timedelta(1)}, "早于核查日期"),
-        ],
-    )
-    def test_half_told_it_is_refused(self, handler, suspended, given_, why):
-        later = date(2026, 12, 28)
-        told = {"outcome": "none", "text": "均无", "told_on": None, "on": later, "today": later}
-        with pytest.raises(InputError, match=why):
-            actions.recheck(handler, suspended.rechecks.first(), **told | given_)
-
-
-class TestRevival:
-    NUMBER = "（2026）内0622执恢{}号"
-
-    def revive(self, actor, case, serial, **more):
-        told = {"case_no": self.NUMBER.format(serial), "reason": "查明征地补偿款", "on": date(2026, 9, 1)}
-        return actions.revive(actor, case, **told | {"today": date(2026, 9, 1)} | more)
-
-    def test_it_goes_on_with_what_was_paid_deducted(self, handler, chief, president, searched):
-        record_payment(handler, searched, on=DAY, amount=4_000 * YUAN, today=DAY)
-        given.close(handler, chief, president, searched, "suspended")
-        searched.refresh_from_db()
-        row = self.revive(handler, searched, 9001)
-        # The surcharge runs at 1.75 a day on 10,000.00 for 180 days, 315.00; 4,000.00 lower the principal
-        # to 6,000.00 (principal before surcharge), and 63 days to 2026-08-31 and the day itself bear 1.05.
-        assert row.left == 6_000 * YUAN + 315 * YUAN + 64 * 105
-        assert (row.case.kind, row.case.amount_recovered) == ("执恢", 0)
-        assert row.case.owed == row.left
-        assert Payment.objects.filter(case=row.case).count() == 1
-        kinds = [one.events.filter(kind=EventKind.REVIVED).count() for one in (searched, row.case)]
-        assert kinds == [1, 1]
-        assert not Recheck.objects.filter(case=searched, done_on=None, dropped_on=None).exists()
-
-    def test_what_the_new_number_must_be(self, handler, suspended):
-        with pytest.raises(InputError, match="执恢"):
-            self.revive(handler, suspended, 1, case_no="（2026）内0622执9002号")
-        with pytest.raises(InputError, match="执恢"):
-            self.revive(handler, suspended, 1, case_no="（2026）内0602执恢9003号")
-
-    def test_it_is_revived_once(self, handler, suspended):
-        self.revive(handler, suspended, 9004)
-        with pytest.raises(InputError, match="已经恢复过"):
-            self.revive(handler, suspended, 9005)
-
-    def test_an_open_case_is_not_revived(self, handler, case):
-        with pytest.raises(InputError, match="只有终本案件"):
-            self.revive(handler, case, 9006)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 from django.db.models import Sum
+from django.utils.timezone import localdate
 
 from duixian.court.cases.actions.documents import withdrawn
 from duixian.court.cases.claims import statement_of
-from duixian.court.cases.models import Case, EventKind, Party
+from duixian.court.cases.models import Case, Event, EventKind, Party
+from duixian.court.closing.lineage import lineage
 from duixian.court.coercion.models import (
     Decision,
     Detention,
@@ -19,6 +22,7 @@ from duixian.court.coercion.models import (
 )
 from duixian.court.coercion.models.restriction import IN_FORCE
 from duixian.court.liaison.models import FieldVisit, Sighting
+from duixian.court.property.guards import LIVE
 from duixian.court.property.models import Deduction, Find, Lead, Measure, PropertyReport, SearchRequest
 from duixian.court.settlement.models import Contact
 from duixian.court.settlement.queries import running
@@ -28,42 +32,48 @@ from duixian.law.closing.table import table
 from duixian.law.errors import InputError, InputErrors
 
 _OUTCOMES: dict[str, Outcome] = {"found": "found", "none": "none", "error": "failed"}
-_LIVE = (Measure.State.HELD, Measure.State.QUEUED)
 
 
 def facts_of(case: Case, on: date, *, ground: str = "", evidence: str = "") -> law.Facts:
     """All that is known of a case on a day; what nobody recorded is not known."""
-    parties = [one for one in case.parties.all() if one.side == Party.Side.RESPONDENT]
+    cases = lineage(case)
+    names = _names(case)
     return law.Facts(
         filed_on=case.filed_on,
         category=case.category,
         claimed=case.amount_claimed,
         owed=_owed(case, on),
         conduct_only=case.amount_claimed == 0,
-        respondents=_respondents(case, parties),
+        respondents=_respondents(cases, names),
         notice_on=_papered(case, "enforcement_notice"),
         report_order_on=_report_ordered(case),
-        report_dealt_with=_reported(case),
-        queries=_queries(case),
+        report_dealt_with=_reported(case, names),
+        queries=_queries(case, names),
         inquiries=_inquiries(case),
-        open_leads=tuple(Lead.objects.filter(case=case, verified_on=None).values_list("text", flat=True)),
-        finds=_finds(case),
-        talk_on=_talked(case),
-        undistributed=undistributed(case),
-        unreleased=tuple(
-            f"{one.asset.description}（{one.asset.holder}）"
-            for one in Measure.objects.filter(case=case, state__in=_LIVE).select_related("asset")
+        open_leads=tuple(
+            Lead.objects.filter(case__in=cases, verified_on=None).values_list("text", flat=True)
         ),
+        finds=_finds(cases),
+        talk_on=_talked(case),
+        undistributed=undistributed(cases),
+        unreleased=_unreleased(cases),
         ground=ground,
         ground_evidence=evidence,
         settlement_open=running(case) is not None,
     )
 
 
-def undistributed(case: Case) -> int:
-    """Fen that the court itself took from somewhere for the case and has not passed on."""
-    taken = Deduction.objects.filter(measure__case=case).aggregate(fen=Sum("amount"))["fen"] or 0
-    passed = case.events.filter(kind=EventKind.RELEASED).aggregate(fen=Sum("amount"))["fen"] or 0
+def undistributed(cases: list[Case]) -> int:
+    """Fen that the court itself took from somewhere for these cases and has not passed on."""
+    taken = (
+        Deduction.objects.filter(measure__case__in=cases, payment__reversed_on=None).aggregate(
+            fen=Sum("amount")
+        )["fen"]
+        or 0
+    )
+    passed = (
+        Event.objects.filter(case__in=cases, kind=EventKind.RELEASED).aggregate(fen=Sum("amount"))["fen"] or 0
+    )
     return max(0, int(taken) - int(passed))
 
 
@@ -74,26 +84,43 @@ def _owed(case: Case, on: date) -> int | None:
         return None
 
 
-def _respondents(case: Case, parties: list[Party]) -> tuple[law.Respondent, ...]:
-    restricted = set(
-        Restriction.objects.filter(IN_FORCE, case=case, kind="consumption").values_list("party_id", flat=True)
+def _unreleased(cases: list[Case]) -> tuple[str, ...]:
+    live = Measure.objects.filter(case__in=cases, state__in=LIVE).select_related("asset", "case")
+    return tuple(
+        f"{one.asset.description} {one.asset.identity}（{one.asset.holder}"
+        f"{'' if one.case_id == cases[0].pk else f'，{one.case.case_no}'}）"
+        for one in live
     )
-    listed = set(DishonestEntry.objects.filter(IN_FORCE, case=case).values_list("party_id", flat=True))
-    seen = set(
-        Sighting.objects.filter(party__in=parties, certainty=Sighting.Certainty.CERTAIN).values_list(
-            "party_id", flat=True
-        )
-    )
+
+
+def _names(case: Case) -> dict[int, tuple[Party, str]]:
+    """The respondents by id, each with a name of his own: of namesakes the end of the number tells which."""
+    parties = [one for one in case.parties.all() if one.side == Party.Side.RESPONDENT]
+    times = Counter(one.name for one in parties)
+    return {
+        one.pk: (one, one.name if times[one.name] == 1 else f"{one.name}（{one.id_no[-4:] or one.pk}）")
+        for one in parties
+    }
+
+
+def _respondents(cases: list[Case], names: dict[int, tuple[Party, str]]) -> tuple[law.Respondent, ...]:
+    """In the new case as in the former ones it is the same person, by name and number."""
+    in_force = Restriction.objects.filter(IN_FORCE, case__in=cases, kind=Restriction.Kind.CONSUMPTION)
+    restricted = set(in_force.values_list("party__name", "party__id_no"))
+    entries = DishonestEntry.objects.filter(IN_FORCE, case__in=cases)
+    listed = set(entries.values_list("party__name", "party__id_no"))
+    certain = Sighting.objects.filter(party__in=names, certainty=Sighting.Certainty.CERTAIN)
+    seen = set(certain.values_list("party_id", flat=True))
     return tuple(
         law.Respondent(
-            name=one.name,
+            name=name,
             kind=_kind(one),
             alive=True if one.is_person is False or one.pk in seen else None,
-            restricted=one.pk in restricted,
+            restricted=(one.name, one.id_no) in restricted,
             ground=None,
-            listed=one.pk in listed,
+            listed=(one.name, one.id_no) in listed,
         )
-        for one in parties
+        for one, name in names.values()
     )
 
 
@@ -116,54 +143,70 @@ def _report_ordered(case: Case) -> date | None:
     return min(days, default=None)
 
 
-def _reported(case: Case) -> bool | None:
-    """Whether each report was given and found true, or its neglect or falsehood was punished."""
-    reports = list(PropertyReport.objects.filter(case=case))
-    if not reports:
+def _reported(case: Case, names: dict[int, tuple[Party, str]]) -> bool | None:
+    """Whether each respondent's reports were found true, or he was punished for their lack or falsehood."""
+    reports = list(PropertyReport.objects.filter(case=case, party__in=names))
+    given = {one.party_id for one in reports}
+    untrue = {one.party_id for one in reports if not one.truthful}
+    punished = _punished(case)
+    if not given and not punished:
         return None
-    return all(one.truthful for one in reports) or _punished(case)
+    return all(one in punished or (one in given and one not in untrue) for one in names)
 
 
-def _punished(case: Case) -> bool:
-    """Whether somebody was fined, detained or listed for a report that was refused or false."""
+def _punished(case: Case) -> set[int | None]:
+    """Respondents fined, detained or listed for a report that was refused or false."""
     conduct = Fine.Conduct.FALSE_REPORT
     told = {"case": case, "conduct": conduct, "decision": Decision.GRANTED}
-    return (
-        Fine.objects.filter(**told).exists()
-        or Detention.objects.filter(**told).exists()
-        or DishonestEntry.objects.filter(IN_FORCE, case=case, ground=DishonestEntry.Ground.REPORT).exists()
-    )
+    ground = DishonestEntry.Ground.REPORT
+    return {
+        *Fine.objects.filter(**told).values_list("party_id", flat=True),
+        *Detention.objects.filter(**told).values_list("party_id", flat=True),
+        *DishonestEntry.objects.filter(IN_FORCE, case=case, ground=ground).values_list("party_id", flat=True),
+    }
 
 
-def _queries(case: Case) -> tuple[law.Query, ...]:
+def _queries(case: Case, names: dict[int, tuple[Party, str]]) -> tuple[law.Query, ...]:
     """Only what came back: a request that waits has searched nothing."""
-    answered = SearchRequest.objects.filter(case=case, state__in=_OUTCOMES, answered_on__isnull=False)
+    answered = SearchRequest.objects.filter(
+        party__in=names, case=case, state__in=_OUTCOMES, answered_on__isnull=False
+    )
     return tuple(
-        law.Query(one.answered_on, one.party.name, one.institution.source, _OUTCOMES[one.state])
-        for one in answered.select_related("party", "institution")
-        if one.answered_on
+        law.Query(on, names[party][1], source, _OUTCOMES[state])
+        for on, party, source, state in answered.values_list(
+            "answered_on", "party_id", "institution__source", "state"
+        )
+        if on
     )
 
 
 def _inquiries(case: Case) -> tuple[date, ...]:
-    visits = FieldVisit.objects.filter(case=case, state="done").values_list("planned_on", flat=True)
+    """The days, here, on which somebody was there."""
+    visits = FieldVisit.objects.filter(case=case, state=FieldVisit.State.DONE, done_at__isnull=False)
     searches = PremisesSearch.objects.filter(case=case, began_at__isnull=False)
-    return (*visits, *(one.began_at.date() for one in searches if one.began_at))
+    moments = (*visits.values_list("done_at", flat=True), *searches.values_list("began_at", flat=True))
+    return tuple(localdate(one) for one in moments if one)
 
 
-def _finds(case: Case) -> tuple[law.Find, ...]:
-    taken = set(
-        Deduction.objects.filter(measure__case=case).values_list("measure__asset__identity", flat=True)
-    )
+def _finds(cases: list[Case]) -> tuple[law.Find, ...]:
+    done = _disposed(cases)
     return tuple(
         law.Find(
             f"{one.description} {one.identity}".strip(),
             one.worth,
             useless=one.set_aside_why,
-            disposed=bool(one.identity) and one.identity in taken,
+            disposed=bool(one.identity) and (one.thing, one.identity) in done,
         )
-        for one in Find.objects.filter(case=case)
+        for one in Find.objects.filter(case__in=cases)
     )
+
+
+def _disposed(cases: list[Case]) -> set[tuple[str, str]]:
+    """Things from which was taken what could be: nothing of them is held any more."""
+    key = ("asset__thing", "asset__identity")
+    of_cases = Measure.objects.filter(case__in=cases)
+    taken = set(of_cases.filter(deductions__payment__reversed_on=None, taken__gt=0).values_list(*key))
+    return taken - set(of_cases.filter(state__in=LIVE).values_list(*key))
 
 
 def _talked(case: Case) -> date | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
@@ -10,15 +12,21 @@ from duixian.court.approvals.models import Request
 from duixian.court.cases.audit import audited
 from duixian.court.cases.models import Case, Document, Status
 from duixian.court.people.models import Court, Staff
+from duixian.court.property.models import SearchOrder
+from duixian.law.closing import rechecks
 
 WAYS = [(value, words) for value, words in Status.choices if value != Status.OPEN]
 
 
 class Statement(models.Model):
-    """说明 of a condition that no register can tell; a later one stands before an earlier."""
+    """说明 of a condition that no register can tell; a later one stands before an earlier.
+
+    It holds as long as the record says what it said then, `about`: what comes later is not explained by it.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="closing_statements")
     condition = models.CharField("条件", max_length=120)
+    about = models.TextField("所说明的情况")
     text = models.CharField("说明", max_length=500)
     evidence = models.CharField("材料", max_length=200)
     on = models.DateField("日期")
@@ -70,6 +78,11 @@ class Proposal(models.Model):
         triggers = [pgtrigger.Protect(name="proposal_kept", operation=pgtrigger.Delete)]
 
 
+def opens_after(since: date, position: int) -> date:
+    """The day after which a check falls: that of the check before it, or of the suspension."""
+    return rechecks(since)[position - 2] if position > 1 else since
+
+
 @audited()
 class Recheck(models.Model):
     """终本后核查: one of ten, each half a year after the one before; done once, with what it found."""
@@ -86,6 +99,9 @@ class Recheck(models.Model):
     done_on = models.DateField("核查日期", null=True)
     outcome = models.CharField("结果", max_length=8, choices=Outcome, blank=True)
     text = models.CharField("查询情况", max_length=500, blank=True)
+    order = models.ForeignKey(
+        SearchOrder, verbose_name="查询令", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     told_on = models.DateField("告知申请执行人日期", null=True)
     dropped_on = models.DateField("不再核查", null=True)
     done_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
@@ -97,7 +113,7 @@ class Recheck(models.Model):
             models.CheckConstraint(condition=Q(position__gte=1, position__lte=10), name="recheck_one_of_ten"),
             models.CheckConstraint(condition=Q(due_on__gt=F("since")), name="recheck_after_suspension"),
             models.CheckConstraint(
-                condition=Q(done_on=None, outcome="", text="", told_on=None, done_by=None)
+                condition=Q(done_on=None, outcome="", text="", order=None, told_on=None, done_by=None)
                 | (Q(done_on__gt=F("since"), done_by__isnull=False) & ~Q(outcome="") & ~Q(text="")),
                 name="recheck_done_says_what",
             ),
@@ -115,9 +131,25 @@ class Recheck(models.Model):
                 include=["case"],
                 condition=Q(done_on=None, dropped_on=None),
             ),
-            models.Index(fields=["court", "done_on"], name="recheck_found", condition=Q(outcome="found")),
+            models.Index(
+                fields=["court", "done_on", "id"],
+                name="recheck_found",
+                include=["case"],
+                condition=Q(outcome="found"),
+            ),
+            models.Index(
+                fields=["court", "done_on", "id"],
+                name="recheck_untold",
+                include=["case"],
+                condition=Q(done_on__isnull=False, told_on=None),
+            ),
         ]
         triggers = [pgtrigger.Protect(name="recheck_kept", operation=pgtrigger.Delete)]
+
+    @property
+    def opens_after(self) -> date:
+        """The day after which it can be registered."""
+        return opens_after(self.since, self.position)
 
 
 class Revival(models.Model):

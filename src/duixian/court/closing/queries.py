@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import DateField, Func, OuterRef, QuerySet, Subquery
+from django.db.models import Count, DateField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
 from django.http import Http404
 
 from duixian.court.cases.models import Case, Status
 from duixian.court.closing.models import Proposal, Recheck, Revival
 from duixian.court.people.access import chosen_courts, courts_of
 from duixian.court.people.models import Court, Staff
+from duixian.law.closing.table import table
 
 SHOWN = 100
 SHOWS = {
@@ -23,10 +24,11 @@ SHOWS = {
 }
 
 
-class _Earliest(Func):
-    """The day on which three calendar months end; a month that is too short ends on its last day."""
+class _Later(Func):
+    """A day so many calendar months later; in a month that is too short, its last."""
 
-    template = "(%(expressions)s + interval '3 months')::date"
+    template = "(%(expressions)s))::date"
+    arg_joiner = " + make_interval(months => "
     output_field = DateField()
 
 
@@ -43,40 +45,60 @@ class StockLine:
 
 def stock(actor: Staff, show: str, courts: tuple[str, ...], on: date) -> QuerySet[Case]:
     """终本 cases that the actor sees and that have not been revived, the longest suspended first."""
-    cases = _stock(chosen_courts(actor, courts))
-    narrowed = {
-        "premature": lambda: _premature(cases),
-        "due": lambda: cases.filter(rechecks__in=_overdue(on)),
-        "found": lambda: cases.filter(rechecks__outcome=Recheck.Outcome.FOUND),
-        "none": lambda: cases.filter(rechecks=None),
-    }.get(show, lambda: cases)()
-    ahead = Recheck.objects.filter(case=OuterRef("pk"), done_on=None, dropped_on=None).order_by("position")
-    shown = narrowed.annotate(
-        next_check=Subquery(ahead.values("due_on")[:1]), next_id=Subquery(ahead.values("pk")[:1])
+    rows = Recheck.objects.filter(case=OuterRef("pk"))
+    ahead = rows.filter(done_on=None, dropped_on=None).order_by("position")
+    found = rows.filter(outcome=Recheck.Outcome.FOUND).order_by("-position")
+    shown = narrowed(_stock(chosen_courts(actor, courts)), show, on).annotate(
+        next_check=Subquery(ahead.values("due_on")[:1]),
+        next_position=Subquery(ahead.values("position")[:1]),
+        next_id=Subquery(ahead.values("pk")[:1]),
+        found_on=Subquery(found.values("done_on")[:1]),
+        found_what=Subquery(found.values("text")[:1]),
     )
-    return shown.select_related("court").distinct().order_by("closed_on", "pk")
+    return shown.select_related("court").order_by("closed_on", "pk")
+
+
+def narrowed(cases: QuerySet[Case], show: str, on: date) -> QuerySet[Case]:
+    """Those of SHOWS; all where it is unknown."""
+    rows = Recheck.objects.filter(case=OuterRef("pk"))
+    conditions = {
+        # 法〔2016〕373号 第一条第四项: more than three calendar months lie between.
+        "premature": Q(closed_on__lte=F("earliest")),
+        "due": Q(Exists(rows.filter(done_on=None, dropped_on=None, due_on__lte=on))),
+        "found": Q(Exists(rows.filter(outcome=Recheck.Outcome.FOUND))),
+        # After the last of its days nothing is to be checked any more.
+        "none": ~Q(Exists(rows)) & Q(last_check__gte=on),
+    }
+    half_years = table()["suspension"]["rechecks"]
+    days = cases.alias(
+        earliest=_Later("filed_on", Value(table()["suspension"]["months"])),
+        last_check=_Later("closed_on", Value(6 * half_years)),
+    )
+    return days.filter(conditions.get(show, Q()))
+
+
+def unscheduled(actor: Staff, courts: tuple[str, ...], on: date) -> QuerySet[Case]:
+    """未安排核查 among the suspended stock that the actor sees."""
+    return narrowed(_stock(chosen_courts(actor, courts)), "none", on)
 
 
 def stock_by_court(actor: Staff, on: date) -> list[StockLine]:
     """The same in numbers, court by court in their fixed order."""
-    found = []
-    for court in Court.objects.filter(pk__in=courts_of(actor)).order_by("position"):
-        cases = _stock(frozenset({court.pk}))
-        found.append(
-            StockLine(
-                court,
-                cases.count(),
-                _premature(cases).count(),
-                _overdue(on).filter(court=court).count(),
-                cases.filter(rechecks__outcome=Recheck.Outcome.FOUND).distinct().count(),
-            )
-        )
-    return found
+    seen = courts_of(actor)
+    cases = _stock(seen)
+    counts = {
+        show: dict(narrowed(cases, show, on).values_list("court").annotate(n=Count("pk")))
+        for show in ("", "premature", "due", "found")
+    }
+    return [
+        StockLine(court, *(counts[show].get(court.pk, 0) for show in counts))
+        for court in Court.objects.filter(pk__in=seen).order_by("position")
+    ]
 
 
 def rechecks_of(case: Case) -> QuerySet[Recheck]:
     """核查 of a case, in order."""
-    return Recheck.objects.filter(case=case).select_related("done_by")
+    return Recheck.objects.filter(case=case).select_related("done_by", "order")
 
 
 def proposals_of(case: Case) -> QuerySet[Proposal]:
@@ -100,15 +122,3 @@ def find_recheck(actor: Staff, pk: int) -> Recheck:
 
 def _stock(courts: frozenset[str]) -> QuerySet[Case]:
     return Case.objects.filter(court__in=courts, status=Status.SUSPENDED, revival=None)
-
-
-def _premature(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Suspended on or before the day that ends three calendar months after filing.
-
-    Source: 法〔2016〕373号 第一条第四项.
-    """
-    return cases.filter(closed_on__lte=_Earliest("filed_on"))
-
-
-def _overdue(on: date) -> QuerySet[Recheck]:
-    return Recheck.objects.filter(done_on=None, dropped_on=None, due_on__lte=on)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -18,26 +19,29 @@ from duixian.court.cases.views.common import person
 from duixian.court.closing import actions, queries
 from duixian.court.closing.checking import checked
 from duixian.court.closing.clocks import PAGE
-from duixian.court.closing.forms import ProposeForm, RecheckForm, StateForm
-from duixian.court.closing.models import WAYS, Proposal
+from duixian.court.closing.evidence import evidence_of
+from duixian.court.closing.forms import ProposeForm, RecheckForm, StateForm, TellForm
+from duixian.court.closing.models import WAYS, Proposal, Recheck, opens_after
 from duixian.court.people import access
 from duixian.court.people.access import Act
 from duixian.court.people.models import Staff
 from duixian.court.people.workday import working_day
-from duixian.law.closing import Condition
+from duixian.law.closing import Condition, premature
 from duixian.law.errors import InputError, InputErrors
 
-# What meets a condition: an act of the case by its name, or a page of it.
+# What meets a condition: an act of the case by its name, or a page of it and a place there.
 _PAGES = {
-    "document": "documents-of-case",
-    "search": "property-of-case",
-    "find": "property-of-case",
-    "release": "property-of-case",
-    "report": "property-of-case",
-    "lead": "property-of-case",
-    "visit": "case-liaison",
-    "settlement": "case-settlement",
+    "document": ("documents-of-case", ""),
+    "search": ("property-of-case", ""),
+    "find": ("property-of-case", "#finds"),
+    "release": ("property-of-case", "#measures"),
+    "report": ("property-of-case", "#reports"),
+    "lead": ("property-of-case", "#leads"),
+    "visit": ("case-liaison", "#visits"),
+    "settlement": ("case-settlement", "#settlements"),
 }
+_ACTS = {"funds": "event"}
+"""Acts of other names than the conditions have: what was passed on is told as an event."""
 
 
 @login_required
@@ -45,7 +49,8 @@ _PAGES = {
 def case_closing(request: HttpRequest, pk: int) -> HttpResponse:
     """The tab: choose the way, see what is missing, ask for the signature."""
     actor, on = person(request), working_day().day
-    case, way = find_case(actor, pk), _way(request)
+    case = find_case(actor, pk)
+    way = _way(request, case)
     form = ProposeForm(request.POST or None, initial={"on": on})
     form.fit_way(way)
     if request.method == "POST" and form.is_valid():
@@ -65,8 +70,9 @@ def case_closing(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def condition_state(request: HttpRequest, pk: int) -> HttpResponse:
     """说明 of one condition; back to the tab in the same way."""
-    actor, on, way = person(request), working_day().day, _way(request)
+    actor, on = person(request), working_day().day
     case = find_case(actor, pk)
+    way = _way(request, case)
     form = StateForm(request.POST)
     if form.is_valid():
         try:
@@ -83,14 +89,21 @@ def condition_state(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def recheck_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """登记核查."""
+    """登记核查; one that is registered and not told yet: 登记告知."""
     actor, on = person(request), working_day().day
     row = queries.find_recheck(actor, pk)
     access.require(actor, Act.WORK_CASE, row.court_id)
-    form = RecheckForm(request.POST or None, initial={"on": on})
-    if request.method == "POST" and form.is_valid():
+    posted = request.POST if request.method == "POST" else None
+    form: RecheckForm | TellForm
+    do: Callable[..., Recheck]
+    if row.done_on:
+        form, do = TellForm(posted, initial={"on": on}), actions.tell
+    else:
+        form, do = RecheckForm(posted, initial={"on": on}), actions.recheck
+        form.fit(row)
+    if form.is_bound and form.is_valid():
         try:
-            actions.recheck(actor, row, **form.cleaned_data, today=on)
+            do(actor, row, **form.cleaned_data, today=on)
             return redirect(PAGE, row.case_id)
         except InputError as error:
             form.add_error(None, str(error))
@@ -103,16 +116,24 @@ def recheck_page(request: HttpRequest, pk: int) -> HttpResponse:
 def stock_page(request: HttpRequest) -> HttpResponse:
     """终本案件 of the courts that the actor sees."""
     actor, on = person(request), working_day().day
-    show, courts = request.GET.get("show", ""), tuple(request.GET.getlist("court"))
-    rows = list(queries.stock(actor, show, courts, on)[: queries.SHOWN + 1])
+    show, courts, start = request.GET.get("show", ""), tuple(request.GET.getlist("court")), _start(request)
+    rows: list[Any] = list(queries.stock(actor, show, courts, on)[start : start + queries.SHOWN + 1])
+    may_work = access.may(actor, Act.WORK_CASE)
     context = {
         "rows": rows[: queries.SHOWN],
-        "more": len(rows) > queries.SHOWN,
+        "start": start,
+        "prev_key": str(start - queries.SHOWN or "") if start else None,
+        "next_key": str(start + queries.SHOWN) if len(rows) > queries.SHOWN else None,
         "show": show if show in queries.SHOWS else "",
         "shows": queries.SHOWS.items(),
         "courts": courts,
+        "premature": premature,
+        "open_checks": {
+            one.next_id for one in rows if one.next_id and opens_after(one.closed_on, one.next_position) < on
+        },
         "lines": queries.stock_by_court(actor, on),
-        "may_work": access.may(actor, Act.WORK_CASE),
+        "may_work": may_work,
+        "unscheduled": queries.unscheduled(actor, courts, on).count() if may_work and show == "none" else 0,
     }
     return render(request, "closing/stock.html", context)
 
@@ -120,18 +141,33 @@ def stock_page(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def stock_schedule(request: HttpRequest) -> HttpResponse:
-    """安排核查 of the chosen cases."""
-    actor = person(request)
-    chosen = [int(value) for value in request.POST.getlist("case") if value.isascii() and value.isdigit()]
-    if not chosen:
-        raise InputError("选中的案件", "一件也没有选", "请先勾选，再按按钮")
-    actions.schedule(actor, [find_case(actor, pk) for pk in chosen], on=working_day().day)
+    """安排核查 of the chosen cases, or of all that have none."""
+    actor, on = person(request), working_day().day
+    if request.POST.get("all"):
+        cases = list(queries.unscheduled(actor, tuple(request.POST.getlist("court")), on))
+    else:
+        chosen = [int(one) for one in request.POST.getlist("case") if one.isascii() and one.isdigit()]
+        if not chosen:
+            raise InputError("选中的案件", "一件也没有选", "请先勾选，再按按钮")
+        cases = [find_case(actor, pk) for pk in chosen]
+    actions.schedule(actor, cases, on=on)
     return redirect("suspended-stock")
 
 
-def _way(request: HttpRequest) -> str:
+def _start(request: HttpRequest) -> int:
+    """Where the page begins: whole pages only."""
+    asked = request.GET.get("after", "")
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 8 else 0
+    return number - number % queries.SHOWN
+
+
+def _way(request: HttpRequest, case: Case) -> str:
+    """The way asked for; without one, that which waits for its signature."""
     asked = request.GET.get("way", "")
-    return asked if asked in dict(WAYS) else Status.FULLY_PERFORMED.value
+    if asked in dict(WAYS):
+        return asked
+    waiting = queries.proposals_of(case).filter(state=Proposal.State.WAITING).first()
+    return waiting.way if waiting else Status.FULLY_PERFORMED.value
 
 
 def _context(actor: Staff, case: Case, way: str, form: ProposeForm) -> dict[str, Any]:
@@ -146,10 +182,13 @@ def _context(actor: Staff, case: Case, way: str, form: ProposeForm) -> dict[str,
     proposals = list(queries.proposals_of(case))
     waiting = any(one.state == Proposal.State.WAITING for one in proposals)
     may_work = access.may(actor, Act.WORK_CASE, case.court_id)
+    shown = [one for one in conditions if one.key not in typed]
+    links = evidence_of(case, tuple(one.key for one in shown))
+    may = {act.name for act in acts.open_to(actor, case)}
     return tabs.shell(actor, case, PAGE) | {
         "way": way,
         "ways": WAYS,
-        "conditions": [(one, _mend(actor, case, one)) for one in conditions if one.key not in typed],
+        "conditions": [(one, mend(case, one, may), links[one.key]) for one in shown],
         "missing": missing,
         "proposals": proposals,
         "form": form if may_work and not missing and not waiting and case.status == Status.OPEN else None,
@@ -158,15 +197,16 @@ def _context(actor: Staff, case: Case, way: str, form: ProposeForm) -> dict[str,
         "revived_from": revived_from,
         "revived_as": revived_as,
         "may_work": may_work,
+        "may_revive": "revive" in may and revived_as is None,
     }
 
 
-def _mend(actor: Staff, case: Case, one: Condition) -> str:
-    """Where the condition can be met; "" where it is met or there is no such place."""
+def mend(case: Case, one: Condition, may: set[str]) -> str:
+    """Where the condition can be met by one who may do these acts; "" where there is no such place."""
     if one.met is True or not one.act:
         return ""
-    if page := _PAGES.get(one.act):
-        return reverse(page, args=[case.pk])
-    if one.act in {act.name for act in acts.open_to(actor, case)}:
-        return reverse("case-act", args=[case.pk, one.act])
-    return ""
+    if one.act in _PAGES:
+        page, anchor = _PAGES[one.act]
+        return reverse(page, args=[case.pk]) + anchor
+    act = _ACTS.get(one.act, one.act)
+    return reverse("case-act", args=[case.pk, act]) if act in may else ""

@@ -18,18 +18,18 @@ _SUSPENSION = {
 }
 
 
-def paper_of(row: Proposal, on: date) -> tuple[str, dict[str, Any]]:
-    """The form and its facts."""
+def paper_of(row: Proposal, reason: str, on: date) -> tuple[str, dict[str, Any]]:
+    """The form and its facts; `reason` is what the one who signed had before him."""
     case = row.case
     if row.way == Status.SUSPENDED:
         return "suspension_ruling", _suspension(case, on)
     if row.way == Status.TERMINATED:
         ground = next(one.words for one in grounds() if one.key == row.ground)
-        return "termination_ruling", {"ground": ground, "reason": row.reason}
+        return "termination_ruling", {"ground": ground, "reason": reason}
     return "closing_notice", {
         "way": row.get_way_display(),
         "recovered": case.amount_recovered,
-        "reason": row.reason,
+        "reason": reason,
     }
 
 
