@@ -29,6 +29,11 @@ def chief(staff: Callable[..., Staff]) -> Staff:
 
 
 @pytest.fixture
+def second_chief(staff: Callable[..., Staff]) -> Staff:
+    return staff("bureau_chief")
+
+
+@pytest.fixture
 def president(staff: Callable[..., Staff]) -> Staff:
     return staff("president")
 

@@ -69,6 +69,48 @@ def test_several_are_signed_together(client, handler, president, case):
         assert one.state == "granted"
 
 
+def test_only_what_is_all_known_has_a_box_to_tick(client, handler, president, case):
+    sure, unsure = ask(handler, case, "consumption"), ask(handler, case, "dishonest", checks=[UNKNOWN])
+    page = enter(client, president).get("/approvals/").content.decode()
+    assert f'name="request" value="{sure.pk}"' in page
+    assert f'name="request" value="{unsure.pk}"' not in page
+    chosen = {"request": [sure.pk, unsure.pk]}
+    answer = client.post("/approvals/chosen/", chosen)
+    assert "经传唤拒不到场" in answer.content.decode()
+    sure.refresh_from_db()
+    assert sure.state == "pending"
+
+
+def test_from_one_request_the_next_is_at_hand(client, handler, president, case):
+    first, second = ask(handler, case, "consumption"), ask(handler, case, "dishonest")
+    page = enter(client, president).get(f"/approvals/{first.pk}/").content.decode()
+    assert f'<tr data-row><td><a href="/approvals/{second.pk}/">' in page
+    answer = client.post(f"/approvals/{first.pk}/", {"answer": "grant", "reason": ""})
+    assert answer.headers["Location"] == f"/approvals/{second.pk}/"
+    assert 'id="following"' not in client.get(f"/approvals/{second.pk}/").content.decode()
+
+
+def test_the_chief_may_withdraw_but_not_mend_what_his_handler_asked(client, handler, chief, case):
+    request = ask(handler, case)
+    enter(client, chief).post(f"/approvals/{request.pk}/", {"answer": "back", "reason": "补充"})
+    page = client.get(f"/approvals/{request.pk}/").content.decode()
+    assert "撤回报请</summary>" in page
+    assert "补正后再报</h2>" not in page
+    assert client.post(f"/approvals/{request.pk}/mend/", {"text": "局长自拟"}).status_code == 403
+    assert client.post(f"/approvals/{request.pk}/withdraw/", {"reason": "另行处理"}).status_code == 302
+    request.refresh_from_db()
+    assert (request.state, request.text) == ("withdrawn", "拒不报告财产")
+
+
+def test_a_supervisor_of_the_higher_court_reads_and_has_no_form(client, staff, handler, chief, case):
+    request = ask(handler, case)
+    page = enter(client, staff("supervisor", chief.court.parent)).get(f"/approvals/{request.pk}/")
+    assert "拒不报告财产" in page.content.decode()
+    for form in ("签批意见</h2>", "撤回报请</summary>"):
+        assert form not in page.content.decode()
+    assert client.post(f"/approvals/{request.pk}/", {"answer": "grant"}).status_code == 403
+
+
 def test_a_president_leaves_his_signature_to_the_chief(client, chief, president):
     days = {"taker": chief.pk, "first": "2026-07-01", "last": "2026-07-03", "why": "出差"}
     assert enter(client, president).post("/approvals/delegations/", days).status_code == 302

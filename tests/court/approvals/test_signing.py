@@ -90,6 +90,12 @@ class TestWho:
         with pytest.raises(IntegrityError, match="nobody signs"), transaction.atomic():
             step.save()
 
+    def test_the_database_itself_refuses_a_signature_in_the_askers_place(self, colleague, chief, case):
+        request = ask(chief, case)
+        signed = {"request": request, "round": 1, "role": "president", "decision": "granted", "on": DAY}
+        with pytest.raises(IntegrityError, match="nobody signs"), transaction.atomic():
+            Step.objects.create(**signed, decided_by=colleague, on_behalf_of=chief)
+
     def test_one_person_does_not_sign_twice(self, handler, chief, president, case):
         actions.delegate(chief, president, first=DAY, last=DAY, why="外出", today=DAY)
         request = grant(president, ask(handler, case))
@@ -113,6 +119,36 @@ class TestDelegation:
         actions.delegate(chief, colleague, first=DAY, last=DAY, why="外出", today=DAY)
         with pytest.raises(NotAllowed, match="自己报请"):
             grant(colleague, ask(colleague, case))
+
+    def test_of_two_chiefs_the_delegate_signs_for_the_one_who_did_not_ask(
+        self, handler, colleague, second_chief, case
+    ):
+        request = ask(handler, case)
+        # The asker became chief while his request was waiting.
+        handler.role = "bureau_chief"
+        handler.save(update_fields=["role"])
+        actions.delegate(handler, colleague, first=DAY, last=DAY, why="外出", today=DAY)
+        with pytest.raises(NotAllowed, match=f"这一报请由{handler.name}提出"):
+            grant(colleague, request)
+        assert list(queries.waiting(colleague, DAY)) == []
+        actions.delegate(second_chief, colleague, first=DAY, last=DAY, why="外出", today=DAY)
+        assert list(queries.waiting(colleague, DAY)) == [request]
+        assert grant(colleague, request).steps.get().on_behalf_of == second_chief
+
+    def test_the_delegate_gives_his_signature_no_day_outside_the_span(self, handler, colleague, chief, case):
+        first = DAY + timedelta(2)
+        actions.delegate(chief, colleague, first=first, last=first, why="外出", today=DAY)
+        request = ask(handler, case)
+        with pytest.raises(NotAllowed, match=f"不在{chief.name}委托{colleague.name}签批的期间"):
+            grant(colleague, request, on=DAY, today=first)
+        assert grant(colleague, request, on=first, today=first).waiting_for == "president"
+
+    def test_who_left_the_cases_no_longer_signs_for_the_chief(self, handler, colleague, chief, case):
+        actions.delegate(chief, colleague, first=DAY, last=DAY, why="外出", today=DAY)
+        colleague.role = "finance"
+        colleague.save(update_fields=["role"])
+        with pytest.raises(NotAllowed):
+            grant(colleague, ask(handler, case))
 
     def test_an_ended_delegation_gives_nothing(self, handler, colleague, chief, case):
         given = actions.delegate(chief, colleague, first=DAY, last=DAY + timedelta(9), why="外出", today=DAY)
@@ -149,6 +185,27 @@ class TestReturning:
         assert grant(president, grant(chief, request)).state == "granted"
         assert request.steps.count() == 4
 
+    def test_the_chief_does_not_write_himself_what_he_then_signs(self, handler, chief, case):
+        request = ask(handler, case, "closing", text="已履行完毕")
+        request = actions.send_back(chief, request, reason="补充", on=DAY, today=DAY)
+        with pytest.raises(NotAllowed, match="只有报请人可以补正"):
+            actions.resubmit(chief, request, text="局长自拟", on=DAY, today=DAY)
+        request.refresh_from_db()
+        assert (request.state, request.text) == ("returned", "已履行完毕")
+        assert actions.withdraw(chief, request, reason="承办人已调离", on=DAY, today=DAY).state == "withdrawn"
+
+    def test_each_step_has_a_day_no_earlier_than_the_one_before(self, handler, chief, president, case):
+        day = DAY + timedelta(2)
+        request = grant(chief, ask(handler, case), on=day, today=day)
+        with pytest.raises(InputError, match=f"早于上一步的日期 {day}"):
+            grant(president, request, on=DAY + timedelta(1), today=day)
+        with pytest.raises(InputError, match="早于上一步"):
+            actions.withdraw(handler, request, reason="不报了", on=DAY, today=day)
+        request = actions.send_back(president, request, reason="补充", on=day, today=day)
+        with pytest.raises(InputError, match="早于上一步"):
+            actions.resubmit(handler, request, text="已补", on=DAY, today=day)
+        assert actions.resubmit(handler, request, text="已补", on=day, today=day).state == "pending"
+
     def test_nobody_mends_or_withdraws_what_another_asked(self, handler, colleague, chief, case):
         request = actions.send_back(chief, ask(handler, case), reason="补充", on=DAY, today=DAY)
         with pytest.raises(NotAllowed):
@@ -179,6 +236,25 @@ class TestUrgent:
         with pytest.raises(InputError, match="何时先行采取"):
             ask(handler, case, "detention", urgent=True)
 
+    def test_what_is_not_urgent_was_not_done_before(self, handler, case):
+        with pytest.raises(InputError, match="没有报为紧急"):
+            ask(handler, case, "detention", acted_at=AT)
+
+    def test_it_was_done_by_the_day_of_the_report(self, handler, case):
+        # The last minute of the day is still that day; the next minute is the day after.
+        midnight = datetime(2026, 7, 1, 0, 0, tzinfo=AT.tzinfo)
+        with pytest.raises(InputError, match="2026-07-01 晚于报请日期 2026-06-30"):
+            ask(handler, case, "detention", urgent=True, acted_at=midnight)
+        last = midnight - timedelta(minutes=1)
+        assert ask(handler, case, "detention", urgent=True, acted_at=last).acted_at == last
+
+    @pytest.mark.parametrize(("hour", "minute", "days"), [(15, 59, 0), (16, 0, 1)])
+    def test_hours_are_hours(self, handler, case, hour, minute, days):
+        # Eight hours from 15:59 end at 23:59, from 16:00 on the next day.
+        at = AT.replace(hour=hour, minute=minute)
+        request = ask(handler, case, "summons_extension", urgent=True, acted_at=at)
+        assert request.due_on == DAY + timedelta(days)
+
 
 class TestChecks:
     def test_law_refuses_before_anybody_signs(self, handler, case):
@@ -193,6 +269,13 @@ class TestChecks:
             actions.grant_many(president, [*sure, unsure], on=DAY, today=DAY)
         assert not Step.objects.exists()
         assert actions.grant_many(president, sure, on=DAY, today=DAY) == 2
+
+    def test_several_at_once_are_judged_as_they_are_now(self, handler, president, case):
+        seen = ask(handler, case, "consumption")
+        actions.send_back(president, seen, reason="补充", on=DAY, today=DAY)
+        actions.resubmit(handler, seen, text="已补", checks=[UNKNOWN], on=DAY, today=DAY)
+        with pytest.raises(InputError, match="经传唤拒不到场"):
+            actions.grant_many(president, [seen], on=DAY, today=DAY)
 
     def test_what_follows_a_grant_happens_with_it_or_not_at_all(self, handler, president, case, monkeypatch):
         def fails(actor, request, on):

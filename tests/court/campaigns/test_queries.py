@@ -235,3 +235,17 @@ def test_the_tally_is_the_plain_count_after_whatever_happens(
         elif campaign.inclusions.filter(case=case, removed_on=None).exists():
             actions.remove_case(supervisor, campaign, case, "测试", day)
     assert _tally() == _plain_count()
+
+
+def test_what_a_revived_case_brings_with_it_is_not_recovered_a_second_time(
+    screened: Any, make_case: Maker
+) -> None:
+    make_case(yuan=10_000, filed=date(2026, 4, 1), paid=[(date(2026, 4, 10), 4_000)])
+    make_case(
+        yuan=6_000,
+        kind="执恢",
+        filed=date(2026, 5, 4),
+        paid=[(date(2026, 4, 10), 4_000), (date(2026, 5, 11), 1_000)],
+    )
+    # 4,000 once, in the first case, and 1,000 in the revived one.
+    assert screened().city.recovered == 5_000 * YUAN

@@ -7,10 +7,11 @@ from dataclasses import asdict
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from duixian.court.approvals.models import SIGNERS, Delegation, Request, Step
 from duixian.court.approvals.registry import answer_of
-from duixian.court.approvals.signing import signer
+from duixian.court.approvals.signing import TAKERS, delegations_to, signer
 from duixian.court.cases.actions.acting import action, fitting, hold, not_later
 from duixian.court.cases.models import Case, Event, EventKind
 from duixian.court.people.access import Act
@@ -47,7 +48,7 @@ def ask(
     where = f"{case.case_no} {known.name}"
     not_later(on, today, f"{where} 报请日期")
     refuse(where, checks)
-    _urgent(where, known, urgent, acted_at)
+    _urgent(where, known, urgent, acted_at, on)
     now = timezone.now()
     request = Request(
         case=case,
@@ -60,7 +61,7 @@ def ask(
         checks=[asdict(one) for one in checks],
         urgent=urgent,
         acted_at=acted_at,
-        due_on=_due(known, on, urgent),
+        due_on=_due(known, on, acted_at),
         waiting_for=_roles(known, actor)[0],
     )
     fitting(where, request).save()
@@ -89,7 +90,7 @@ def grant(actor: Staff, request: Request, *, reason: str = "", on: date, today: 
 @action
 def grant_many(actor: Staff, requests: Iterable[Request], *, on: date, today: date) -> int:
     """同意 for several at once: all or none, and none whose conditions are not all met."""
-    chosen = sorted(requests, key=lambda one: (one.case_id, one.pk))
+    chosen = [_held(one) for one in sorted(requests, key=lambda one: (one.case_id, one.pk))]
     for request in chosen:
         open_ones = [one["item"] for one in request.checks if one["met"] is not True]
         if open_ones:
@@ -121,7 +122,8 @@ def send_back(actor: Staff, request: Request, *, reason: str, on: date, today: d
     request = _held(request)
     _sign(actor, request, Decision.RETURNED, reason, on, today)
     request.state, request.waiting_for = State.RETURNED, ""
-    request.save(update_fields=["state", "waiting_for"])
+    request.due_on = _due(approvals.matter(request.matter), on, request.acted_at)
+    request.save(update_fields=["state", "waiting_for", "due_on"])
     return request
 
 
@@ -129,11 +131,17 @@ def send_back(actor: Staff, request: Request, *, reason: str, on: date, today: d
 def resubmit(
     actor: Staff, request: Request, *, text: str, checks: Sequence[Check] | None = None, on: date, today: date
 ) -> Request:
-    """补正后再报; the signatures begin anew. `checks` None leaves the first ones standing."""
+    """补正后再报; the signatures begin anew. `checks` None leaves the first ones standing.
+
+    Nobody but the asker: a chief who wrote the facts himself would sign his own.
+    """
     request = _held(request)
     where = _where(request)
-    _is_his_own(actor, request)
+    hold(actor, Act.WORK_CASE, [request.case])
+    if request.asked_by_id != actor.pk:
+        raise NotAllowed("只有报请人可以补正再报")
     not_later(on, today, f"{where} 报请日期")
+    _follows(f"{where} 报请日期", request, on)
     if request.state != State.RETURNED:
         raise InputError(where, f"现在的状态是{request.get_state_display()}", "只有退回的可以补正再报")
     known = approvals.matter(request.matter)
@@ -142,7 +150,7 @@ def resubmit(
         request.checks = [asdict(one) for one in checks]
     request.text, request.round = _told(where, text), request.round + 1
     request.state, request.waiting_for = State.PENDING, _roles(known, request.asked_by)[0]
-    request.due_on = _due(known, on, request.urgent)
+    request.due_on = _due(known, on, request.acted_at)
     fitting(where, request).save()
     _tell(actor, request, on, f"补正后再报{known.name}：{request.text}")
     return request
@@ -153,8 +161,11 @@ def withdraw(actor: Staff, request: Request, *, reason: str, on: date, today: da
     """撤回报请, before it is decided; where the act came first, it stays to be answered for."""
     request = _held(request)
     where = _where(request)
-    _is_his_own(actor, request)
+    hold(actor, Act.WORK_CASE, [request.case])
+    if request.asked_by_id != actor.pk and actor.role != Role.BUREAU_CHIEF:
+        raise NotAllowed("只有报请人或者执行局长可以撤回")
     not_later(on, today, f"{where} 撤回日期")
+    _follows(f"{where} 撤回日期", request, on)
     if request.state not in (State.PENDING, State.RETURNED):
         raise InputError(where, f"已经{request.get_state_display()}", "请刷新页面核对")
     if request.urgent:
@@ -176,7 +187,7 @@ def delegate(actor: Staff, taker: Staff, *, first: date, last: date, why: str, t
         raise InputError("受委托人", f"{taker.name}不是本院在用的人员", "请在本院人员中选择")
     if taker.pk == actor.pk:
         raise InputError("受委托人", "是委托人自己", "请选择另一人")
-    if taker.role not in (Role.HANDLER, *SIGNERS):
+    if taker.role not in TAKERS:
         raise InputError("受委托人", f"{taker.get_role_display()}不能签批", "请选择承办人、局长或者院长")
     if last < first or last < today:
         raise InputError("委托期间", f"{first}至{last}", "请填写今天或者以后的起止日期")
@@ -213,8 +224,9 @@ def _sign(actor: Staff, request: Request, decision: Decision, reason: str, on: d
         raise InputError(where, f"已经{request.get_state_display()}", "请刷新页面核对")
     giver = signer(actor, request, today)
     not_later(on, today, f"{where} 签批日期")
-    if on < request.asked_on:
-        raise InputError(f"{where} 签批日期", f"{on} 早于报请日期 {request.asked_on}", "请核对两个日期")
+    _follows(f"{where} 签批日期", request, on)
+    if giver and not delegations_to(actor, on).filter(giver=giver).exists():
+        raise NotAllowed(f"{on} 不在{giver.name}委托{actor.name}签批的期间")
     if decision != Decision.GRANTED:
         reason = _told(f"{where} 理由", reason)
     step = Step(
@@ -252,24 +264,33 @@ def _roles(matter: Matter, asker: Staff) -> list[str]:
     return left or [Role.PRESIDENT.value]
 
 
-def _due(matter: Matter, on: date, urgent: bool) -> date:
-    days = matter.report_hours // 24 if urgent else approvals.answer_days()
-    return on + timedelta(days=days)
+def _due(matter: Matter, on: date, acted_at: datetime | None) -> date:
+    """What was done first is answered for within its hours from the deed, whenever it was reported."""
+    if acted_at:
+        return localdate(acted_at + timedelta(hours=matter.report_hours))
+    return on + timedelta(days=approvals.answer_days())
 
 
-def _urgent(where: str, matter: Matter, urgent: bool, acted_at: datetime | None) -> None:
+def _urgent(where: str, matter: Matter, urgent: bool, acted_at: datetime | None, on: date) -> None:
     if not urgent:
+        if acted_at:
+            raise InputError(f"{where} 先行采取的时间", "没有报为紧急", "请选紧急，或者不填先行的时间")
         return
     if not matter.urgent_first:
         raise InputError(where, "不能先行采取", "请报请签批后再办")
     if acted_at is None:
         raise InputError(f"{where} 先行采取的时间", "没有填写", "请写明何时先行采取")
+    if localdate(acted_at) > on:
+        raise InputError(
+            f"{where} 先行采取的时间", f"{localdate(acted_at)} 晚于报请日期 {on}", "请核对两个时间"
+        )
 
 
-def _is_his_own(actor: Staff, request: Request) -> None:
-    hold(actor, Act.WORK_CASE, [request.case])
-    if request.asked_by_id != actor.pk and actor.role != Role.BUREAU_CHIEF:
-        raise NotAllowed("只有报请人或者执行局长可以补正、撤回")
+def _follows(where: str, request: Request, on: date) -> None:
+    """Refuse a day before the last that happened to the request."""
+    last = max([request.asked_on, *request.steps.values_list("on", flat=True)])
+    if on < last:
+        raise InputError(where, f"{on} 早于上一步的日期 {last}", "请核对两个日期")
 
 
 def _told(where: str, text: str) -> str:

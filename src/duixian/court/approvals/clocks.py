@@ -1,4 +1,4 @@
-"""What falls due here: requests that nobody has answered."""
+"""What falls due here: requests that nobody has answered, and those that came back to be mended."""
 
 from __future__ import annotations
 
@@ -14,6 +14,16 @@ def _waiting() -> Rows:
     return rows(pending, until="due_on", since="asked_on", what=F("text"))
 
 
+def _returned() -> Rows:
+    returned = Request.objects.filter(state=Request.State.RETURNED)
+    return rows(returned, until="due_on", since="asked_on", what=F("text"))
+
+
 def register() -> None:
     """Called once, when the room's app is ready."""
     clocks.register(Source("approval", "待审批", _waiting, "查看", row_page("approval"), "签批意见"))
+    clocks.register(
+        Source(
+            "approval_returned", "退回待补正", _returned, "补正", row_page("approval"), "补正后再报，或者撤回"
+        )
+    )

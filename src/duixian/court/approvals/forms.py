@@ -6,8 +6,9 @@ from datetime import date
 
 from django import forms
 
+from duixian.court.approvals.signing import TAKERS
 from duixian.court.cases.forms import ChoiceField, DayField, TextField
-from duixian.court.people.models import Role, Staff
+from duixian.court.people.models import Staff
 
 ANSWERS = [("grant", "同意"), ("back", "退回补正"), ("refuse", "不同意")]
 
@@ -46,8 +47,7 @@ class DelegationForm(forms.Form):
 
     def fit(self, actor: Staff, on: date) -> None:
         """Whom this signer may choose, and from when."""
-        roles = [Role.HANDLER, Role.BUREAU_CHIEF, Role.PRESIDENT]
-        at_court = Staff.objects.filter(court=actor.court_id, is_active=True, role__in=roles)
+        at_court = Staff.objects.filter(court=actor.court_id, is_active=True, role__in=TAKERS)
         self.fields["taker"].queryset = at_court.exclude(pk=actor.pk).order_by("role", "name")  # type: ignore[attr-defined]
         self.initial.setdefault("first", on)
         self.initial.setdefault("last", on)

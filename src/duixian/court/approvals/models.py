@@ -15,7 +15,10 @@ MATTERS = [(one.key, one.name) for one in approvals.matters()]
 SIGNERS = [Role.BUREAU_CHIEF, Role.PRESIDENT]
 
 _NOBODY_SIGNS_HIS_OWN = """
-    IF EXISTS (SELECT FROM approvals_request WHERE id = NEW.request_id AND asked_by_id = NEW.decided_by_id)
+    IF EXISTS (
+        SELECT FROM approvals_request
+        WHERE id = NEW.request_id AND asked_by_id IN (NEW.decided_by_id, NEW.on_behalf_of_id)
+    )
     THEN RAISE EXCEPTION 'nobody signs his own request' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
@@ -86,6 +89,12 @@ class Request(models.Model):
                 name="request_falls_due",
                 include=["case", "waiting_for"],
                 condition=Q(state="pending"),
+            ),
+            models.Index(
+                fields=["court", "due_on", "id"],
+                name="request_to_mend",
+                include=["case"],
+                condition=Q(state="returned"),
             ),
             models.Index(fields=["case", "id"], name="request_of_case"),
             models.Index(fields=["asked_by", "state", "id"], name="request_of_asker"),

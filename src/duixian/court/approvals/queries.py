@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, QuerySet, When
 
-from duixian.court.approvals.models import Delegation, Request
+from duixian.court.approvals.models import Delegation, Request, Step
 from duixian.court.approvals.signing import roles_of
 from duixian.court.cases.models import Case
 from duixian.court.cases.queries import NotFound
@@ -38,7 +39,10 @@ def open_at(actor: Staff) -> QuerySet[Request]:
 
 def asked_by(actor: Staff) -> QuerySet[Request]:
     """我报请的: what came back first, then what waits, then the rest, newest first."""
-    return _all(actor).filter(asked_by=actor).order_by("-id")
+    turn = models.Case(
+        When(state=Request.State.RETURNED, then=0), When(state=Request.State.PENDING, then=1), default=2
+    )
+    return _all(actor).filter(asked_by=actor).order_by(turn, "-id")
 
 
 def decided(actor: Staff) -> QuerySet[Request]:
@@ -71,5 +75,13 @@ def delegations(actor: Staff) -> QuerySet[Delegation]:
 
 
 def _turn(rows: QuerySet[Request], actor: Staff, on: date) -> QuerySet[Request]:
-    mine = rows.filter(court=actor.court_id, state=Request.State.PENDING, waiting_for__in=roles_of(actor, on))
-    return mine.exclude(asked_by=actor)
+    """The rows for which `signing.signer` finds a place, in the database's words."""
+    turns = Q(waiting_for__in=[])
+    for role, places in roles_of(actor, on).items():
+        turn = Q(waiting_for=role)
+        if len(set(places)) == 1 and places[0] is not None:
+            turn &= ~Q(asked_by=places[0])
+        turns |= turn
+    signed = Step.objects.filter(request=OuterRef("pk"), round=OuterRef("round"), decided_by=actor)
+    mine = rows.filter(turns, court=actor.court_id, state=Request.State.PENDING)
+    return mine.exclude(asked_by=actor).exclude(Exists(signed))

@@ -15,10 +15,12 @@ from duixian.court.approvals.models import SIGNERS, Request
 from duixian.court.approvals.registry import answer_of
 from duixian.court.approvals.signing import may_sign
 from duixian.court.cases.views.common import person
+from duixian.court.people.models import Role
 from duixian.court.people.workday import working_day
 from duixian.law import approvals
 from duixian.law.errors import InputError
 
+FOLLOWING = 5
 _TABS = {"": "待我签批", "open": "未审结", "asked": "我报请的", "decided": "已审结"}
 
 
@@ -143,6 +145,7 @@ def _context(request: HttpRequest, asked: Request, form: SignForm) -> dict[str, 
     actor, on = person(request), working_day().day
     answer = answer_of(asked)
     own = asked.asked_by_id == actor.pk
+    gives_up = own or (actor.role == Role.BUREAU_CHIEF and actor.court_id == asked.court_id)
     undecided = asked.state in (Request.State.PENDING, Request.State.RETURNED)
     matter = approvals.matter(asked.matter)
     return {
@@ -154,5 +157,6 @@ def _context(request: HttpRequest, asked: Request, form: SignForm) -> dict[str, 
         "thing": answer.href(asked) if answer and answer.href else "",
         "took": asked.decided_at - asked.asked_at if asked.decided_at else None,
         "mend": MendForm(initial={"text": asked.text}) if own and asked.state == "returned" else None,
-        "withdrawal": WithdrawForm() if own and undecided and not asked.urgent else None,
+        "withdrawal": WithdrawForm() if gives_up and undecided and not asked.urgent else None,
+        "following": queries.waiting(actor, on).exclude(pk=asked.pk)[:FOLLOWING],
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 from django.urls import reverse
 
 from duixian.court.campaigns import queries
@@ -26,7 +26,11 @@ def figures(actor: Staff, on: date) -> Iterator[Figure]:
         counted = mine.aggregate(
             in_hand=Count("pk", filter=Q(status=Status.OPEN)), performed=Count("pk", filter=performed)
         )
-        paid = mine.filter(payments__reversed_on=None, payments__on__range=(campaign.starts_on, on))
+        paid = mine.filter(
+            payments__reversed_on=None,
+            payments__on__range=(campaign.starts_on, on),
+            payments__on__gte=F("filed_on"),
+        )
         recovered = paid.aggregate(fen=Sum("payments__amount"))["fen"] or 0
         given = filters_of(actor) | {"campaign": campaign.slug}
         closed = {"closed_from": str(campaign.starts_on), "closed_to": str(on)}

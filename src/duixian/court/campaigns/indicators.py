@@ -139,6 +139,7 @@ SELECT c.court_id, sum(round(least(p.paid, c.amount_claimed)::numeric * 10000000
 FROM (
     SELECT p.case_id, sum(p.amount) AS paid
     FROM campaigns_inclusion AS i JOIN cases_payment AS p ON p.case_id = i.case_id
+    JOIN cases_case AS of ON of.id = i.case_id AND of.filed_on <= p."on"
     WHERE i.campaign_id = %s AND i.removed_on IS NULL AND p.reversed_on IS NULL AND p."on" BETWEEN %s AND %s
     GROUP BY p.case_id
 ) AS p JOIN cases_case AS c ON c.id = p.case_id

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.db.models import Sum as Sum_
 
 from duixian.court.campaigns import tallies
@@ -273,7 +273,7 @@ def entries(
     inside = campaign.inclusions.filter(removed_on=None, **of_category).values("case_id")
     rows: QuerySet[Event] | QuerySet[Payment]
     if measure == RECOVERED:
-        rows = Payment.objects.filter(case__court__in=courts, reversed_on=None)
+        rows = Payment.objects.filter(case__court__in=courts, reversed_on=None, on__gte=F("case__filed_on"))
     else:
         rows = Event.objects.filter(court__in=courts, kind=measure)
     rows = rows.filter(on__range=(start, end), case__in=inside).select_related("case__court")

@@ -89,7 +89,7 @@ def _report(facts: Facts) -> Condition:
         f"{_RULE} 第二条",
         "请登记财产报告及处理",
         "report",
-        answerable=True,
+        answerable=facts.report_dealt_with is None,
     )
 
 
@@ -228,7 +228,7 @@ def _restrictions(facts: Facts) -> Iterator[Condition]:
             f"{_RULE} 第一条第二项",
             "请报请纳入，或者写明不符合的理由",
             "dishonest",
-            answerable=True,
+            answerable=met is None,
         )
 
 
@@ -282,7 +282,7 @@ def _debtor_lives(facts: Facts) -> Condition:
         f"{_RULE} 第四条",
         "均已死亡的，查明遗产和义务承担人",
         verified=False,
-        answerable=True,
+        answerable=met is None,
     )
 
 
