@@ -317,7 +317,7 @@ def attempt(actor, request, what):
         actions.withdraw(actor, request, reason="撤", **day)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @drawn(
     st.lists(
         st.tuples(st.sampled_from(["grant", "back", "refuse", "mend", "withdraw"]), st.integers(0, 3)),

@@ -73,7 +73,8 @@ class TestInbox:
 
 class TestAgenda:
     def test_what_came_back_is_the_askers_to_mend(self, handler, chief, case):
-        request = back(chief, ask(handler, case))
+        asked_on = DAY - timedelta(2)
+        request = back(chief, ask(handler, case, on=asked_on, today=asked_on))
         assert on_agenda(handler, "approval") == []
         # Three days from the return, as for an answer.
         assert on_agenda(handler, "approval_returned") == [(request.pk, DAY + timedelta(3))]

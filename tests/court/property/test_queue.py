@@ -34,7 +34,7 @@ later = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @drawn(queued, later)
 def test_one_measure_holds_and_it_is_the_one_that_law_names(handler, queued, later):
     with transaction.atomic():
