@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.cli.running import run
 from tests.reading.ledgers import xlsx
@@ -82,6 +84,14 @@ def test_a_clerk_reads_it_in_chinese(ledger: Path) -> None:
     assert "（2026）内0622执5号  没有立案日期" in told
 
 
+def test_a_ledger_that_cannot_tell_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "台账.xlsx"
+    file.write_bytes(xlsx([HEADS[:3], ["（2026）内0622执1号", 5000, "2026-01-06"]]))
+    done = run("audit", file, "--json")
+    assert (done.returncode, json.loads(done.stdout)["suspended"]) == (0, 0)
+    assert "看不出哪些是终本案件" in done.stderr.decode()
+
+
 def test_a_file_that_is_no_ledger_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "x.xlsx"
     file.write_bytes(b"no workbook")
@@ -93,7 +103,17 @@ def test_a_file_that_is_no_ledger_is_refused(tmp_path: Path) -> None:
 @pytest.mark.skipif(not REAL.exists(), reason="the real ledger of ../shared is not on this machine")
 def test_no_suspended_case_of_the_real_ledger_is_lost() -> None:
     said = audited(REAL)
-    in_time = said["suspended"] - len(said["premature"]) - len(said["not_stated"])
-    assert said["premature"] and in_time > 0
-    for one in said["premature"]:
-        assert one["days"] <= 92
+    sheet = load_workbook(REAL, read_only=True).active
+    assert sheet is not None
+    _, heads, *rows = sheet.iter_rows(values_only=True)
+    filed, ended = heads.index("立案日期"), heads.index("终本日期")
+    told = [(str(row[filed]), str(row[ended])) for row in rows if row[ended]]
+    assert (said["suspended"], said["refused"], said["not_stated"]) == (len(told), [], [])
+    # Its days are written 2021年01月04日 or 2021-01-04: told by their numbers alone.
+    pairs = [tuple(tuple(map(int, re.findall(r"\d+", day)[:3])) for day in days) for days in told]
+    within = [pair for pair in pairs if (_months(*pair), pair[1][2]) <= (3, pair[0][2])]
+    assert len(said["premature"]) == len(within) > 0
+
+
+def _months(earlier: tuple[int, ...], later: tuple[int, ...]) -> int:
+    return (later[0] - earlier[0]) * 12 + later[1] - earlier[1]

@@ -109,6 +109,40 @@ def test_both_sides_of_a_condition(key, inside, outside):
     assert unmet(replace(READY, **outside)) == {key}
 
 
+TOMORROW = DAY + timedelta(1)
+
+
+@pytest.mark.parametrize(
+    ("key", "done"),
+    [
+        ("notice", lambda day: {"notice_on": day}),
+        ("notice", lambda day: {"report_order_on": day}),
+        ("inquiry", lambda day: {"inquiries": (day,)}),
+        ("talk", lambda day: {"talk_on": day}),
+        ("agreed", lambda day: {"consent": False, "panel_on": day}),
+    ],
+)
+def test_what_was_done_only_after_the_day_came_too_late(key, done):
+    assert not unmet(replace(READY, **done(DAY)))
+    assert unmet(replace(READY, **done(TOMORROW))) == {key}
+
+
+def test_the_dead_are_neither_restricted_nor_listed():
+    dead = replace(MAN, alive=False, restricted=False, listed=False)
+    checked = law.conditions("suspended", replace(READY, respondents=(dead, FIRM)), DAY)
+    assert law.may_close(checked)
+    exempt = {one.key for one in checked if one.exempt}
+    assert exempt == {f"consumption:{MAN.name}", f"dishonest:{MAN.name}"}
+    assert unmet(replace(READY, respondents=(replace(dead, alive=None), FIRM))) == exempt
+
+
+def test_what_rests_on_a_pilot_or_an_excerpt_is_marked_and_the_rest_is_not():
+    checked = law.conditions("suspended", READY, DAY)
+    marked = {one.key.partition(":")[0] for one in checked if not one.verified}
+    # The pilot's checks 2, 3, 4, 6, 8, 11 and 12; the others stand in 法〔2016〕373号 or 民诉法解释 517.
+    assert marked == {"central", "inquiry", "besides", "finds", "talk", "alive", "money_duty"}
+
+
 class TestSearches:
     """The three faults of the known implementation, each of which let a case pass."""
 
@@ -142,6 +176,21 @@ class TestSearches:
         left = tuple(one for one in READY.queries if one.kind != kind)
         concerned = 1 if kind == "housing_fund" else 2
         assert len(unmet(replace(READY, queries=left))) == concerned
+
+    @pytest.mark.parametrize(
+        ("on", "outcome", "told"),
+        [
+            (date(2026, 6, 1), "failed", "车辆（2026-06-01查询失败）"),
+            (date(2026, 3, 29), "none", "车辆（2026-03-29已过三个月）"),
+            (TOMORROW, "none", "车辆"),
+        ],
+    )
+    def test_why_a_query_does_not_count_is_said_with_its_day(self, on, outcome, told):
+        others = tuple(one for one in queried(MAN, FIRM) if (one.party, one.kind) != (MAN.name, "vehicle"))
+        again = Query(on, MAN.name, "vehicle", outcome)
+        checked = law.conditions("suspended", replace(READY, queries=(*others, again)), DAY)
+        (one,) = [each for each in checked if each.met is not True]
+        assert (one.key, one.why) == (f"central:{MAN.name}", f"三个月内没有有效答复：{told}")
 
     def test_a_village_committee_is_exempt_and_says_so(self):
         village = Respondent("示例村民委员会", "exempt", restricted=True, ground=False)
@@ -185,6 +234,12 @@ class TestOtherWays:
     def test_the_death_of_the_claimant_ends_support_alone(self):
         facts = replace(READY, ground="claimant_died", ground_evidence="死亡证明", category="small_claim")
         assert unmet(facts, way="terminated") == {"ground"}
+
+    @pytest.mark.parametrize("ground", ["respondent_died", "cannot_repay"])
+    def test_what_befalls_a_person_ends_no_case_against_a_firm_alone(self, ground):
+        facts = replace(READY, ground=ground, ground_evidence="证明", respondents=(FIRM,))
+        assert unmet(facts, way="terminated") == {"ground"}
+        assert not unmet(replace(facts, respondents=(MAN, FIRM)), way="terminated")
 
     def test_no_ground_is_no_termination(self):
         assert "ground" in unmet(replace(READY, ground_evidence="证明"), way="terminated")

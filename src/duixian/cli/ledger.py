@@ -14,7 +14,7 @@ import typer
 from duixian.law.errors import InputError
 
 if TYPE_CHECKING:
-    from duixian.reading.ledger import Audit, Screening
+    from duixian.reading.ledger import Audit, Ledger, Screening
 
 
 def register(app: typer.Typer) -> None:
@@ -43,8 +43,7 @@ def screen(
     name = "标准输入" if str(ledger) == "-" else ledger.name
     content = read_bytes(ledger, LARGEST_FILE)
     screening = screen_ledger(read_ledger(content, name, progress=_progress()), scope)
-    for sheet in screening.ledger.unread_sheets:
-        print(f"工作表“{sheet}”也像台账，没有读；请另存为单独的文件再筛查", file=sys.stderr)
+    _name_unread(screening.ledger, "筛查")
     if out:
         write_whole(out, _workbook(screening))
     if as_json:
@@ -59,13 +58,18 @@ def audit(
 ) -> None:
     """核查台账里的终本案件：立案不满三个月就终本的，逐件列出。"""
     from duixian.cli.files import read_bytes
+    from duixian.reading.ledger import AUDITED, read_ledger
     from duixian.reading.ledger import audit as audit_ledger
-    from duixian.reading.ledger import read_ledger
-    from duixian.reading.ledger.audit import audit_object
+    from duixian.reading.ledger.audit import audit_object, tells_of_suspension
     from duixian.reading.ledger.grid import LARGEST_FILE
 
     name = "标准输入" if str(ledger) == "-" else ledger.name
-    found = audit_ledger(read_ledger(read_bytes(ledger, LARGEST_FILE), name, progress=_progress()))
+    content = read_bytes(ledger, LARGEST_FILE)
+    read = read_ledger(content, name, progress=_progress(), only=AUDITED)
+    _name_unread(read, "核查")
+    if not tells_of_suspension(read):
+        print("没有终本日期、结案方式、案件状态这些列，看不出哪些是终本案件；请补上再核查", file=sys.stderr)
+    found = audit_ledger(read)
     if as_json:
         print(json.dumps(audit_object(found), ensure_ascii=False))
     else:
@@ -84,6 +88,11 @@ def _show_audit(found: Audit) -> None:
         print(f"  {row.case_no}  没有{'、'.join(words[name] for name in missing)}")
     for each in found.refused:
         print(f"  {each.cell} 未收：{each.why}；{each.remedy}")
+
+
+def _name_unread(ledger: Ledger, purpose: str) -> None:
+    for sheet in ledger.unread_sheets:
+        print(f"工作表“{sheet}”也像台账，没有读；请另存为单独的文件再{purpose}", file=sys.stderr)
 
 
 def _check_out(out: Path, ledger: Path) -> None:

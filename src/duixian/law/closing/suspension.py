@@ -5,7 +5,8 @@ What was not asked, not answered or asked too long ago is not searched; nothing 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from duixian.law.calendar import add_months
@@ -36,21 +37,43 @@ def rechecks(suspended_on: date) -> tuple[date, ...]:
 
 def conditions_of_suspension(facts: Facts, on: date) -> tuple[Condition, ...]:
     """All that must hold on the day of the ruling. Source: 法〔2016〕373号 第一条至第五条; 民诉法解释 517."""
-    return (
-        _time(facts, on),
-        _notice(facts),
-        _report(facts),
-        *_central(facts, on),
-        *_besides(facts, on),
-        _inquiry(facts),
-        _leads(facts),
-        _finds(facts),
-        *_restrictions(facts),
-        _told(facts),
-        _agreed(facts),
-        _owing(facts),
-        _debtor_lives(facts),
-        _money_duty(facts),
+    seen: dict[str, bool] = table()["suspension"]["verified"]
+    return tuple(
+        replace(one, verified=seen.get(one.key.partition(":")[0], True))
+        for one in _all(_known_on(facts, on), on)
+    )
+
+
+def _all(facts: Facts, on: date) -> Iterator[Condition]:
+    yield _time(facts, on)
+    yield _notice(facts)
+    yield _report(facts)
+    yield from _central(facts, on)
+    yield from _besides(facts, on)
+    yield _inquiry(facts)
+    yield _leads(facts)
+    yield _finds(facts)
+    yield from _restrictions(facts)
+    yield _told(facts)
+    yield _agreed(facts)
+    yield _owing(facts)
+    yield _debtor_lives(facts)
+    yield _money_duty(facts)
+
+
+def _known_on(facts: Facts, on: date) -> Facts:
+    """The facts without what was done only after the day: a ruling rests on what came before it."""
+
+    def before(day: date | None) -> date | None:
+        return day if day and day <= on else None
+
+    return replace(
+        facts,
+        notice_on=before(facts.notice_on),
+        report_order_on=before(facts.report_order_on),
+        inquiries=tuple(day for day in facts.inquiries if day <= on),
+        talk_on=before(facts.talk_on),
+        panel_on=before(facts.panel_on),
     )
 
 
@@ -100,9 +123,9 @@ def _central(facts: Facts, on: date) -> Iterator[Condition]:
         cite, item = f"{_RULE} 第三条", f"网络查询 {one.name}"
         if one.kind == "exempt":
             why = "村（居）民委员会、业主大会、分支机构，不要求网络查询"
-            yield Condition(f"central:{one.name}", item, True, why, cite, exempt=True, verified=False)
+            yield Condition(f"central:{one.name}", item, True, why, cite, exempt=True)
             continue
-        left = [words for kind, words in kinds.items() if not _searched(facts, one, kind, on)]
+        left = _left(facts, one, kinds, on)
         why = f"三个月内没有有效答复：{'、'.join(left)}" if left else "三个月内各类财产均已答复"
         yield Condition(
             f"central:{one.name}",
@@ -112,7 +135,6 @@ def _central(facts: Facts, on: date) -> Iterator[Condition]:
             cite,
             "请发起网络查询，失败的重新查询",
             "search",
-            verified=False,
         )
 
 
@@ -127,7 +149,7 @@ def _besides(facts: Facts, on: date) -> Iterator[Condition]:
             for kind, words in rules["besides"].items()
             if one.kind == "person" or kind not in persons_alone
         }
-        left = [words for kind, words in asked.items() if not _searched(facts, one, kind, on)]
+        left = _left(facts, one, asked, on)
         why = f"没有查询：{'、'.join(left)}" if left else "均已查询"
         yield Condition(
             f"besides:{one.name}",
@@ -137,15 +159,20 @@ def _besides(facts: Facts, on: date) -> Iterator[Condition]:
             f"{_RULE} 第三条",
             "请向有关单位查询",
             "search",
-            verified=False,
         )
 
 
-def _searched(facts: Facts, one: Respondent, kind: str, on: date) -> bool:
-    return any(
-        query.party == one.name and query.kind == kind and query.outcome != "failed" and _fresh(query, on)
-        for query in facts.queries
-    )
+def _left(facts: Facts, one: Respondent, kinds: Mapping[str, str], on: date) -> list[str]:
+    """What of these kinds was not searched, each with the day of the last query that does not count."""
+    left = []
+    for kind, words in kinds.items():
+        asked = [query for query in facts.queries if (query.party, query.kind) == (one.name, kind)]
+        if any(query.outcome != "failed" and _fresh(query, on) for query in asked):
+            continue
+        last = max((query for query in asked if query.on <= on), key=lambda query: query.on, default=None)
+        why = "查询失败" if last and last.outcome == "failed" else "已过三个月"
+        left.append(f"{words}（{last.on}{why}）" if last else words)
+    return left
 
 
 def _fresh(query: Query, on: date) -> bool:
@@ -164,7 +191,6 @@ def _inquiry(facts: Facts) -> Condition:
         f"{_RULE} 第三条",
         "请安排走访、搜查或者悬赏、审计",
         "visit",
-        verified=False,
     )
 
 
@@ -185,7 +211,6 @@ def _finds(facts: Facts) -> Condition:
         f"{_RULE} 第四条",
         "请处置，或者写明不能处置的理由",
         "find",
-        verified=False,
     )
 
 
@@ -205,6 +230,9 @@ def _worth(one: Find) -> str:
 
 def _restrictions(facts: Facts) -> Iterator[Condition]:
     for one in facts.respondents:
+        if one.alive is False:
+            yield from _of_the_dead(one)
+            continue
         yield Condition(
             f"consumption:{one.name}",
             f"限制消费 {one.name}",
@@ -232,6 +260,14 @@ def _restrictions(facts: Facts) -> Iterator[Condition]:
         )
 
 
+def _of_the_dead(one: Respondent) -> Iterator[Condition]:
+    for key, item in (("consumption", "限制消费"), ("dishonest", "失信名单")):
+        cite = f"{_RULE} 第一条第二项"
+        yield Condition(
+            f"{key}:{one.name}", f"{item} {one.name}", True, "已经死亡，不再适用", cite, exempt=True
+        )
+
+
 def _told(facts: Facts) -> Condition:
     why = f"{facts.talk_on}约谈" if facts.talk_on else "没有约谈申请执行人的记录"
     return Condition(
@@ -242,7 +278,6 @@ def _told(facts: Facts) -> Condition:
         f"{_RULE} 第五条",
         "请约谈并登记",
         "contact",
-        verified=False,
     )
 
 
@@ -281,7 +316,6 @@ def _debtor_lives(facts: Facts) -> Condition:
         why,
         f"{_RULE} 第四条",
         "均已死亡的，查明遗产和义务承担人",
-        verified=False,
         answerable=met is None,
     )
 
@@ -295,5 +329,4 @@ def _money_duty(facts: Facts) -> Condition:
         why,
         f"{_RULE} 第一条",
         "单纯行为义务不适用终本",
-        verified=False,
     )

@@ -17,12 +17,16 @@ _DUTY = "duty:"
 
 @dataclass(frozen=True)
 class Ground:
-    """终结执行的事由; `only` are the categories in which it exists, all where empty."""
+    """终结执行的事由; `only` are the categories in which it exists, all where empty.
+
+    `persons`: it concerns a natural person alone.
+    """
 
     key: str
     words: str
     cite: str
     only: tuple[str, ...] = ()
+    persons: bool = False
 
     def source(self, on: date) -> str:
         """The article with the number valid on a day."""
@@ -32,7 +36,7 @@ class Ground:
 def grounds() -> tuple[Ground, ...]:
     """The grounds of termination. Source: 民事诉讼法 第二百六十八条; 法发〔2014〕26号 第十七条."""
     return tuple(
-        Ground(row["key"], row["words"], row["cite"], tuple(row.get("only", ())))
+        Ground(row["key"], row["words"], row["cite"], tuple(row.get("only", ())), row.get("persons", False))
         for row in table()["termination"]
     )
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from duixian.law.closing.facts import Condition, Facts
 from duixian.law.closing.suspension import conditions_of_suspension
-from duixian.law.closing.table import grounds
+from duixian.law.closing.table import Ground, grounds
 from duixian.law.money import display
 
 _TYPES = "执行规定 第六十四条"
@@ -58,15 +58,22 @@ def _performed(facts: Facts, on: date) -> tuple[Condition, ...]:
 
 def _terminated(facts: Facts, on: date) -> tuple[Condition, ...]:
     ground = next((one for one in grounds() if one.key == facts.ground), None)
-    fits = ground is not None and (not ground.only or facts.category in ground.only)
+    wrong = _misfit(ground, facts) if ground else "没有选择事由"
     cite = ground.source(on) if ground else _TYPES
-    why = ground.words if ground else "没有选择事由"
-    if ground and not fits:
-        why = f"“{ground.words}”只适用于赡养费、扶养费、抚养费案件"
+    why = wrong or (ground.words if ground else "")
     return (
-        Condition("ground", "终结事由", fits, why, cite, "请选择事由", "closing"),
+        Condition("ground", "终结事由", not wrong, why, cite, "请选择事由", "closing"),
         _proved(facts, cite),
     )
+
+
+def _misfit(ground: Ground, facts: Facts) -> str:
+    """Why the ground cannot be that of the case; "" where it can."""
+    if ground.only and facts.category not in ground.only:
+        return f"“{ground.words}”只适用于赡养费、扶养费、抚养费案件"
+    if ground.persons and all(one.kind != "person" for one in facts.respondents):
+        return f"“{ground.words}”只适用于被执行人是自然人的案件"
+    return ""
 
 
 def _by_ruling(facts: Facts, on: date) -> tuple[Condition, ...]:

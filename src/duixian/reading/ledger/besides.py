@@ -20,7 +20,7 @@ def why_no_case(grid: Grid, heads: Heads, row: int) -> str | None:
     if not texts:
         return ""
     number = grid.cell(row, heads.columns["case_no"])
-    amount = grid.cell(row, heads.columns["amount"])
+    amount = grid.cell(row, heads.columns["amount"]) if "amount" in heads.columns else ""
     shown = f"“{texts[0][:20]}”"
     total = next((text for text in (*texts[:3], number) if _starts(text, _TOTALS)), None)
     if total and (blank(number) or _starts(number, _TOTALS)):

@@ -60,7 +60,12 @@ def normal(head: str) -> str:
     return _DROPPED.sub("", _UNIT.sub("", _plain(head)))
 
 
-def find(grid: Grid, filename: str, chosen: Mapping[str, str] | None = None) -> Heads:
+def find(
+    grid: Grid,
+    filename: str,
+    chosen: Mapping[str, str] | None = None,
+    required: Mapping[str, str] = REQUIRED,
+) -> Heads:
     """The heads of a sheet; `chosen` adds meanings that a person pointed out, by the head's wording.
 
     Raises InputError where the required ones are missing or two columns mean the same.
@@ -68,8 +73,9 @@ def find(grid: Grid, filename: str, chosen: Mapping[str, str] | None = None) -> 
     known = _known(chosen)
     best = _best(grid, known)
     if best is None or _score(best, known) == 0:
-        raise InputError(filename, "没有找到表头", "请保留列名一行，至少要有案号和标的金额两列")
-    return _resolve(grid, best, known, filename)
+        names = "、".join(required.values())
+        raise InputError(filename, "没有找到表头", f"请保留列名一行，至少要有这些列：{names}")
+    return _resolve(grid, best, known, filename, required)
 
 
 def score(grid: Grid, chosen: Mapping[str, str] | None = None) -> int:
@@ -125,7 +131,9 @@ def _score(candidate: _Candidate, known: Mapping[str, str]) -> int:
     return len(found) * 2 + (LIKE_A_LEDGER if found & {"case_no", "first_case_no"} else 0)
 
 
-def _resolve(grid: Grid, best: _Candidate, known: Mapping[str, str], filename: str) -> Heads:
+def _resolve(
+    grid: Grid, best: _Candidate, known: Mapping[str, str], filename: str, required: Mapping[str, str]
+) -> Heads:
     columns: dict[str, int] = {}
     unknown: dict[int, str] = {}
     for column, text in enumerate(best.texts):
@@ -141,7 +149,7 @@ def _resolve(grid: Grid, best: _Candidate, known: Mapping[str, str], filename: s
             unknown[column] = text
     if "case_no" not in columns and "first_case_no" in columns:
         columns["case_no"] = columns.pop("first_case_no")
-    missing = [name for meaning, name in REQUIRED.items() if meaning not in columns]
+    missing = [name for meaning, name in required.items() if meaning not in columns]
     if missing:
         seen = "、".join(text for text in best.texts if text)[:200]
         raise InputError(

@@ -59,6 +59,7 @@ class Refusal:
 class Ledger:
     """A ledger as read: every row of data is in exactly one of rows, duplicates and refused.
 
+    `repeated` are the rows of `duplicates` as read.
     `left_out` are rows that hold no case: sums, notes, heads repeated inside. `unread_sheets` are other
     sheets of the file that look like ledgers too.
     """
@@ -71,6 +72,7 @@ class Ledger:
     duplicates: tuple[Duplicate, ...]
     refused: tuple[Refusal, ...]
     left_out: tuple[tuple[int, str], ...]
+    repeated: tuple[LedgerRow, ...] = ()
     unread_sheets: tuple[str, ...] = ()
 
     @property

@@ -6,7 +6,7 @@ a few thousand days and a few dozen handlers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache, partial
@@ -55,6 +55,7 @@ class Taken:
 
     rows: list[LedgerRow] = field(default_factory=list)
     duplicates: list[Duplicate] = field(default_factory=list)
+    repeated: list[LedgerRow] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     left_out: list[tuple[int, str]] = field(default_factory=list)
 
@@ -78,10 +79,13 @@ class _Table:
         return zip(*(self.values[each] for each in meanings), strict=True) if meanings else repeat(())
 
 
-def take(grid: Grid, heads: Heads, progress: Progress | None = None) -> Taken:
-    """Every row below the heads, in order."""
+def take(
+    grid: Grid, heads: Heads, progress: Progress | None = None, only: Collection[str] | None = None
+) -> Taken:
+    """Every row below the heads, in order; with `only`, of its number and these meanings alone."""
     taken, first = Taken(), dict[str, LedgerRow]()
-    table = _table(grid, heads)
+    read_of = heads.columns if only is None else {"case_no", *only}
+    table = _table(grid, heads, read_of)
     for row, read in _cases(table, heads):
         if progress and row % STEP == 0:
             progress(row, grid.height)
@@ -93,14 +97,17 @@ def take(grid: Grid, heads: Heads, progress: Progress | None = None) -> Taken:
             taken.rows.append(read)
         else:
             taken.duplicates.append(Duplicate(row, earlier.row, read.case_no, _differences(earlier, read)))
+            taken.repeated.append(read)
     if progress:
         progress(grid.height, grid.height)
     return taken
 
 
-def _table(grid: Grid, heads: Heads) -> _Table:
+def _table(grid: Grid, heads: Heads, read_of: Collection[str]) -> _Table:
     values, faulty = {}, []
     for meaning, column in heads.columns.items():
+        if meaning not in read_of:
+            continue
         texts: Sequence[str | None] = grid.columns[column][heads.row :]
         if meaning not in _NEVER_FILLED:
             texts = _filled(grid, column, heads.row, texts)
@@ -142,11 +149,11 @@ def _reader(meaning: str, unit: str) -> Callable[[str], Any]:
 
 def _cases(table: _Table, heads: Heads) -> Iterator[tuple[int, LedgerRow | list[tuple[str, _Fault]]]]:
     """Row numbers with the case, or with what could not be read, by meaning."""
-    days = [name for name in DAYS if name in heads.columns and name != "filed_on"]
-    sums = [name for name in SUMS if name in heads.columns]
-    more = [name for name in heads.columns if name not in {*_OWN, *DAYS, *SUMS}]
+    days = [name for name in DAYS if name in table.values and name != "filed_on"]
+    sums = [name for name in SUMS if name in table.values]
+    more = [name for name in table.values if name not in {*_OWN, *DAYS, *SUMS}]
     own = ("case_no", "amount", "court", "filed_on", "cause", "handler", *_PARTIES)
-    missing = {"filed_on": None, "applicants": (), "respondents": ()}
+    missing = {"amount": 0, "filed_on": None, "applicants": (), "respondents": ()}
     columns = [table.values[name] if name in table.values else repeat(missing.get(name, "")) for name in own]
     lines = zip(*columns, table.across(days), table.across(sums), table.across(more), strict=False)
     for place, line in enumerate(lines):
