@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duixian.law import coercion as law
+from duixian.law.clock import due
 from duixian.law.coercion import (
     AppearanceFacts,
     DetentionFacts,
@@ -354,6 +355,33 @@ class TestReview:
         assert law.decide_by(date(2026, 6, 3)).day == date(2026, 6, 8)
 
 
+class TestDays:
+    @pytest.mark.parametrize(
+        ("key", "last"),
+        [
+            # All from Monday 2026-06-01. Three days: Thursday 4. Five: Saturday 6, so Monday 8.
+            ("coercion_review", date(2026, 6, 4)),
+            ("coercion_review_decision", date(2026, 6, 8)),
+            # Ten days: Thursday 11. Fifteen: Tuesday 16.
+            ("property_report_change", date(2026, 6, 11)),
+            ("reward_or_audit", date(2026, 6, 11)),
+            ("dishonest_decision", date(2026, 6, 16)),
+            ("dishonest_correction", date(2026, 6, 16)),
+            ("dishonest_correction_review", date(2026, 6, 11)),
+            ("dishonest_correction_review_decision", date(2026, 6, 16)),
+            # Three working days: Thursday 4.
+            ("dishonest_deletion", date(2026, 6, 4)),
+            ("dishonest_correction_made", date(2026, 6, 4)),
+        ],
+    )
+    def test_the_last_day(self, key, last):
+        assert due(key, date(2026, 6, 1)).day == last
+
+    def test_working_days_pass_over_a_holiday(self):
+        # Dragon Boat 2026: Friday 19 June to Sunday 21. After Wednesday 17: 18, 22, 23.
+        assert due("dishonest_correction_made", date(2026, 6, 17)).day == date(2026, 6, 23)
+
+
 class TestRefusal:
     def test_only_four_ways_need_a_penalty_before(self):
         assert [one.key for one in law.heads() if one.prior] == ["report", "hand_over", "conduct", "abstain"]
@@ -366,8 +394,23 @@ class TestRefusal:
         words = law.weighs(replace(REFUSE, category="support", paid_in_full_on=DAY))
         assert ["从重" in words[0], "从宽" in words[1]] == [True, True]
         assert law.weighs(replace(REFUSE, category="small_claim")) == ()
-        late = replace(REFUSE, paid_in_full_on=DAY, indicted_on=DAY - timedelta(1))
-        assert law.weighs(late) == ()
+
+    @pytest.mark.parametrize(
+        ("indicted", "judged", "stage"),
+        [
+            (DAY, None, "提起公诉前"),
+            (DAY - timedelta(1), None, "一审宣告判决前"),
+            (DAY - timedelta(9), DAY, "一审宣告判决前"),
+            (DAY - timedelta(9), DAY - timedelta(1), None),
+        ],
+    )
+    def test_payment_in_full_weighs_until_the_judgment(self, indicted, judged, stage):
+        paid = replace(REFUSE, paid=1, paid_in_full_on=DAY, indicted_on=indicted, judged_on=judged)
+        assert [words.split("已于")[0] for words in law.weighs(paid)] == ([stage] if stage else [])
+
+    def test_a_part_paid_weighs_at_discretion(self):
+        assert "酌情从宽" in law.weighs(replace(REFUSE, paid=1))[0]
+        assert law.weighs(replace(REFUSE, paid=0)) == ()
 
     def test_what_is_not_known_is_not_an_answer(self):
         asked = law.checks_refusal(replace(REFUSE, able=None, acted_on=None), DAY)

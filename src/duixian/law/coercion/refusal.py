@@ -30,6 +30,7 @@ class RefusalFacts:
     paid: int = 0
     category: str = ""
     indicted_on: date | None = None
+    judged_on: date | None = None
     paid_in_full_on: date | None = None
 
 
@@ -97,12 +98,11 @@ def weighs(facts: RefusalFacts) -> tuple[str, ...]:
     words = []
     if facts.category in rules["heavier"]:
         words.append(
-            f"拒不执行赡养费、扶养费、抚养费、医疗费、劳动报酬等判决，从重处罚（{rules['heavier_cite']}）"
+            f"拒不执行赡养费、扶养费、抚养费、抚恤金、医疗费、劳动报酬等判决，从重处罚（{rules['heavier_cite']}）"
         )
-    if facts.paid_in_full_on and (facts.indicted_on is None or facts.paid_in_full_on <= facts.indicted_on):
-        words.append(f"提起公诉前已于{facts.paid_in_full_on}全部履行，可以从宽（{rules['milder_cite']}）")
-    elif facts.paid:
-        words.append(f"已履行{display(facts.paid)}元，可以酌情从宽（{rules['milder_cite']}）")
+    milder = _milder(facts)
+    if milder:
+        words.append(f"{milder}（{rules['milder_cite']}）")
     return tuple(words)
 
 
@@ -126,6 +126,17 @@ def _able(facts: RefusalFacts) -> str:
     if facts.able is None:
         return "没有关于履行能力的材料"
     return facts.means or ("有履行能力" if facts.able else "没有履行能力")
+
+
+def _milder(facts: RefusalFacts) -> str:
+    full = facts.paid_in_full_on
+    if full is None:
+        return f"已履行{display(facts.paid)}元，可以酌情从宽" if facts.paid else ""
+    if facts.judged_on and full > facts.judged_on:
+        return ""
+    before_indictment = facts.indicted_on is None or full <= facts.indicted_on
+    stage = "提起公诉前" if before_indictment else "一审宣告判决前"
+    return f"{stage}已于{full}全部履行，可以从宽"
 
 
 def _when(facts: RefusalFacts) -> Check:
