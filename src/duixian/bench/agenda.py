@@ -18,6 +18,8 @@ from statistics import median
 from typing import Any
 from uuid import uuid4
 
+from duixian.bench.agenda_rows import due_day, fill_rooms
+
 HANDLERS = 20
 COURT = "内0602"
 ROUNDS = 9
@@ -92,13 +94,10 @@ def _fill(cases: int, handlers: list[Any], chief: Any) -> int:
     parties = _parties(filed)
     _property(parties, chief, LAST_DAY)
     _liaison(parties, LAST_DAY)
+    fill_rooms(parties, chief, LAST_DAY)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     return sum(source.rows().found.count() for source in clocks.sources())
-
-
-def _day(on: date, number: int, step: int, span: int = 121) -> date:
-    return on + timedelta(days=number * step % span - 30)
 
 
 def _cases(n: int, handlers: list[Any], on: date) -> list[Any]:
@@ -114,7 +113,7 @@ def _cases(n: int, handlers: list[Any], on: date) -> list[Any]:
             amount_claimed=100_000,
             handler=handler,
             handler_name=handler.name,
-            next_due_on=_day(on, number, 7919),
+            next_due_on=due_day(on, number, 7919),
             next_due_what="执行期限届满",
             respondents="乙某某",
             search_terms=[],
@@ -140,12 +139,12 @@ def _property(parties: list[Any], chief: Any, on: date) -> None:
     for number, party in enumerate(parties):
         of = {"case": party.case, "court_id": COURT, "party": party}
         text = "在示例镇有商铺一间"
-        leads.append(models.Lead(**of, text=text, received_on=before, due_on=_day(on, number, 31)))
-        reports.append(models.PropertyReport(**of, ordered_on=before, due_on=_day(on, number, 37)))
+        leads.append(models.Lead(**of, text=text, received_on=before, due_on=due_day(on, number, 31)))
+        reports.append(models.PropertyReport(**of, ordered_on=before, due_on=due_day(on, number, 37)))
         asked = {"order": order, "institution": bank, "state": "sent", "sent_on": before}
-        requests.append(models.SearchRequest(**of, **asked, ref=f"r{number}", due_on=_day(on, number, 41)))
+        requests.append(models.SearchRequest(**of, **asked, ref=f"r{number}", due_on=due_day(on, number, 41)))
         paid = {"kind": "wages", "payer": "示例商贸有限公司", "known_on": before}
-        payments.append(models.ExpectedPayment(**of, **paid, expected_on=_day(on, number, 47)))
+        payments.append(models.ExpectedPayment(**of, **paid, expected_on=due_day(on, number, 47)))
     models.Lead.objects.bulk_create(leads, batch_size=2_000)
     models.PropertyReport.objects.bulk_create(reports, batch_size=2_000)
     models.SearchRequest.objects.bulk_create(requests, batch_size=2_000)
@@ -175,7 +174,7 @@ def _measures(parties: list[Any], chief: Any, on: date) -> None:
             amount=100_000,
             ruled_on=served,
             served_on=served,
-            ends_on=_day(on, n, 43, 300),
+            ends_on=due_day(on, n, 43, 300),
         )
         for n, (party, asset) in enumerate(zip(parties, assets, strict=True))
     ]
@@ -213,8 +212,8 @@ def _liaison(parties: list[Any], on: date) -> None:
     asked, visits = [], []
     for number, party in enumerate(parties):
         of = {"case": party.case, "court_id": COURT, "party": party}
-        asked.append(LiaisonRequest(**of, name="示例派出所", sent_on=before, due_on=_day(on, number, 53)))
-        planned = _day(on, number, 59)
+        asked.append(LiaisonRequest(**of, name="示例派出所", sent_on=before, due_on=due_day(on, number, 53)))
+        planned = due_day(on, number, 59)
         visits.append(FieldVisit(**of, key=uuid4(), address="示例镇示例村", planned_on=planned))
     LiaisonRequest.objects.bulk_create(asked, batch_size=2_000)
     FieldVisit.objects.bulk_create(visits, batch_size=2_000)
