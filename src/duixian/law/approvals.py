@@ -13,7 +13,7 @@ from duixian.law.citations import Duty, short
 
 _TABLE = Path(__file__).parent / "tables" / "approvals.toml"
 _SIGNERS = ("bureau_chief", "president")
-_FIELDS = {"key", "name", "steps", "cite", "form", "urgent", "report_hours", "verified"}
+_FIELDS = {"key", "name", "steps", "cite", "form", "urgent", "verified"}
 _DUTY = "duty:"
 
 
@@ -21,7 +21,7 @@ _DUTY = "duty:"
 class Matter:
     """One matter that needs signatures: `steps` are roles, in order; `form` its paper, where it has one.
 
-    With `urgent_first` the act may come first and is reported within `report_hours`.
+    With `urgent_first` the act may come first and is reported at once.
     """
 
     key: str
@@ -30,7 +30,6 @@ class Matter:
     cite: str
     form: str = ""
     urgent_first: bool = False
-    report_hours: int = 0
     verified: bool = True
 
     def source(self, on: date) -> str:
@@ -71,8 +70,6 @@ def _matter(row: dict[str, Any]) -> Matter:
     steps = tuple(row["steps"])
     if not steps or list(steps) != [role for role in _SIGNERS if role in steps]:
         raise ValueError(f"审批表 {key}：审批人须按局长、院长的顺序写，至少一人")
-    if bool(row.get("urgent")) != bool(row.get("report_hours")):
-        raise ValueError(f"审批表 {key}：紧急先行的须写几小时内报告")
     if row["cite"].startswith(_DUTY):
         Duty(row["cite"].removeprefix(_DUTY))
     return Matter(
@@ -82,6 +79,5 @@ def _matter(row: dict[str, Any]) -> Matter:
         cite=row["cite"],
         form=row.get("form", ""),
         urgent_first=bool(row.get("urgent")),
-        report_hours=row.get("report_hours", 0),
         verified=row.get("verified", True),
     )

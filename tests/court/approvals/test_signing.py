@@ -222,15 +222,16 @@ class TestReturning:
 
 
 class TestUrgent:
-    def test_what_came_first_is_reported_within_its_hours(self, handler, case):
+    def test_what_came_first_is_answered_for_at_once(self, handler, case):
         request = ask(handler, case, "detention", urgent=True, acted_at=AT)
-        assert request.due_on == DAY + timedelta(1)
+        assert request.due_on == DAY
         with pytest.raises(InputError, match="不能撤回"):
             actions.withdraw(handler, request, reason="算了", on=DAY, today=DAY)
 
-    def test_a_fine_never_comes_first(self, handler, case):
+    @pytest.mark.parametrize("matter", ["fine", "summons_by_force", "summons_extension"])
+    def test_only_detention_comes_first(self, handler, case, matter):
         with pytest.raises(InputError, match="不能先行采取"):
-            ask(handler, case, "fine", urgent=True, acted_at=AT)
+            ask(handler, case, matter, urgent=True, acted_at=AT)
 
     def test_when_it_was_done_is_told(self, handler, case):
         with pytest.raises(InputError, match="何时先行采取"):
@@ -247,13 +248,6 @@ class TestUrgent:
             ask(handler, case, "detention", urgent=True, acted_at=midnight)
         last = midnight - timedelta(minutes=1)
         assert ask(handler, case, "detention", urgent=True, acted_at=last).acted_at == last
-
-    @pytest.mark.parametrize(("hour", "minute", "days"), [(15, 59, 0), (16, 0, 1)])
-    def test_hours_are_hours(self, handler, case, hour, minute, days):
-        # Eight hours from 15:59 end at 23:59, from 16:00 on the next day.
-        at = AT.replace(hour=hour, minute=minute)
-        request = ask(handler, case, "summons_extension", urgent=True, acted_at=at)
-        assert request.due_on == DAY + timedelta(days)
 
 
 class TestChecks:

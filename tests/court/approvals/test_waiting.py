@@ -83,16 +83,16 @@ class TestAgenda:
         assert on_agenda(handler, "approval") == [(request.pk, DAY + timedelta(3))]
 
     def test_a_deed_reported_late_is_overdue_at_once(self, handler, case):
-        # Done on the 25th at half past nine; the 24 hours ran out on the 26th, four days before the report.
+        # Done on the 25th, five days before the report.
         request = ask(handler, case, "detention", urgent=True, acted_at=AT - timedelta(5))
-        assert on_agenda(handler, "approval") == [(request.pk, DAY - timedelta(4))]
+        assert on_agenda(handler, "approval") == [(request.pk, DAY - timedelta(5))]
 
-    def test_mending_gives_no_new_hours_for_what_was_done_first(self, handler, chief, case):
+    def test_mending_gives_no_new_days_for_what_was_done_first(self, handler, chief, case):
         request = back(chief, ask(handler, case, "detention", urgent=True, acted_at=AT))
-        assert on_agenda(handler, "approval_returned") == [(request.pk, DAY + timedelta(1))]
+        assert on_agenda(handler, "approval_returned") == [(request.pk, DAY)]
         later = DAY + timedelta(9)
         request = actions.resubmit(handler, request, text="已补", on=later, today=later)
-        assert request.due_on == DAY + timedelta(1)
+        assert request.due_on == DAY
 
 
 PEOPLE = st.integers(0, 4)

@@ -79,8 +79,7 @@ def appearance(actor: Staff, case: Case, **more: Any) -> Appearance:
         "summoned_on": date(2026, 6, 1),
         "place": "示例镇示例路",
     }
-    left_at = more.pop("left_at", None)
-    return actions.ask_appearance(actor, case, AppearanceAsk(**plain | more), EVE, left_at=left_at)
+    return actions.ask_appearance(actor, case, AppearanceAsk(**plain | more), EVE)
 
 
 def misconduct(whom: Whom, **more: Any) -> Misconduct:

@@ -110,11 +110,12 @@ def test_without_a_signature_nobody_is_brought_in(handler, case):
         actions.arrive(handler, row, at(8), LATER)
 
 
-def test_in_an_emergency_the_act_comes_first(handler, case):
-    row = given.appearance(handler, case, left_at=at(7))
-    assert row.request.urgent
-    row = actions.arrive(handler, row, at(8), LATER)
-    assert row.release_by == at(16)
+def test_who_is_not_approved_is_not_brought_in(handler, chief, case):
+    row = given.refused(given.appearance(handler, case), chief, EVE)
+    with pytest.raises(InputError, match="未批准"):
+        actions.leave(handler, row, at(7), LATER)
+    with pytest.raises(InputError, match="未批准"):
+        actions.arrive(handler, row, at(8), LATER)
 
 
 def test_arrival_is_what_the_campaign_counts(granted, handler, case):

@@ -8,7 +8,7 @@ import pytest
 from tests.court.coercion import given
 from tests.court.coercion.given import DAY, EVE, HOUR, LATER, at
 
-from duixian.court.agenda.queries import Filters, item_page
+from duixian.court.agenda.queries import Filters, count_lines, item_page
 from duixian.court.cases.actions import close_case, record_payment
 from duixian.court.cases.models import Status
 from duixian.court.coercion import actions, moments
@@ -52,20 +52,19 @@ def test_a_detention_s_family_and_last_day(handler, case, sign):
     assert due(handler, "detention") == []
 
 
+def test_a_week_ahead_is_counted_as_it_is_listed(handler, case, sign):
+    row = sign(given.detention(handler, case, 5), EVE)
+    actions.carry_out(handler, row, at(10), LATER, "示例拘留所")
+    # Detained from Monday 29 June to Friday 3 July: on Tuesday 30 June three days are left.
+    assert due(handler, "detention") == [("虚构乙某", "拘留期满", date(2026, 7, 3))]
+    [line] = count_lines(handler, DAY, Filters(kind="detention"))
+    assert (line.band, line.n) == ("week", 1)
+
+
 def test_an_emergency_refused_is_overdue_at_once(handler, chief, case):
     row = given.detention(handler, case, urgent_at=at(9), place="示例拘留所")
     given.refused(row, chief, DAY)
     assert due(handler, "detention") == [("虚构乙某", "拘留未获批准，立即解除", EVE)]
-
-
-def test_who_was_brought_in_first_and_is_not_approved_must_go_at_once(handler, chief, case):
-    row = given.appearance(handler, case, left_at=at(7))
-    row = actions.arrive(handler, row, moments.now() - HOUR, moments.now())
-    given.refused(row, chief, DAY)
-    [(_, what, until)] = due(handler, "appearance")
-    assert (what, until < row.release_on) == ("拘传未获批准，立即放回", True)
-    actions.release(handler, row, moments.now(), moments.now())
-    assert due(handler, "appearance") == []
 
 
 def test_a_fine_unpaid_and_a_review_undecided(handler, case, sign):

@@ -23,7 +23,7 @@ from duixian.law.errors import InputError, NotAllowed
 
 WAYS = (
     ("ask", "sign", "arrive", "release"),
-    ("urgent", "arrive", "refuse", "release"),
+    ("ask", "arrive", "refuse", "arrive"),
     ("ask", "sign", "arrive", "extend", "detain", "sign", "carry_out"),
     ("detain", "sign", "carry_out", "family", "discharge"),
     ("detain_urgent", "refuse", "discharge"),
@@ -69,7 +69,7 @@ def test_random_officers_reach_no_unlawful_state(handler, chief, president, move
 def lawful(cases) -> None:
     appearances, detentions = Appearance.objects.all(), Detention.objects.all()
     for row in appearances.filter(arrived_at__isnull=False):
-        assert row.is_granted or row.urgent
+        assert row.is_granted
         hours = 24 if row.extended_at else 8
         assert row.release_by == row.arrived_at + hours * HOUR
     for row in detentions.filter(began_at__isnull=False):
@@ -137,7 +137,6 @@ def _delete(officer, signers, case, minute):
 
 DOING: dict[str, Callable[..., object]] = {
     "ask": lambda who, signers, case, minute: given.appearance(who, case),
-    "urgent": lambda who, signers, case, minute: given.appearance(who, case, left_at=_moment(minute)),
     "sign": _sign,
     "refuse": _refuse,
     "arrive": lambda who, signers, case, minute: actions.arrive(

@@ -68,7 +68,12 @@ def band_of(until: date, on: date, early: int) -> Band:
         return TODAY
     if until <= on + WEEK:
         return SOON
-    return EARLY if until <= on + timedelta(days=early) else LATER
+    return EARLY if until <= shown_until(on, early) else LATER
+
+
+def shown_until(on: date, early: int) -> date:
+    """The last day of what is near: a week ahead, or as many days as the source is shown earlier."""
+    return on + max(WEEK, timedelta(days=early))
 
 
 def _back_from(on: date) -> Iterator[date]:

@@ -61,7 +61,7 @@ def ask(
         checks=[asdict(one) for one in checks],
         urgent=urgent,
         acted_at=acted_at,
-        due_on=_due(known, on, acted_at),
+        due_on=_due(on, acted_at),
         waiting_for=_roles(known, actor)[0],
     )
     fitting(where, request).save()
@@ -122,7 +122,7 @@ def send_back(actor: Staff, request: Request, *, reason: str, on: date, today: d
     request = _held(request)
     _sign(actor, request, Decision.RETURNED, reason, on, today)
     request.state, request.waiting_for = State.RETURNED, ""
-    request.due_on = _due(approvals.matter(request.matter), on, request.acted_at)
+    request.due_on = _due(on, request.acted_at)
     request.save(update_fields=["state", "waiting_for", "due_on"])
     return request
 
@@ -150,7 +150,7 @@ def resubmit(
         request.checks = [asdict(one) for one in checks]
     request.text, request.round = _told(where, text), request.round + 1
     request.state, request.waiting_for = State.PENDING, _roles(known, request.asked_by)[0]
-    request.due_on = _due(known, on, request.acted_at)
+    request.due_on = _due(on, request.acted_at)
     fitting(where, request).save()
     _tell(actor, request, on, f"补正后再报{known.name}：{request.text}")
     return request
@@ -264,10 +264,10 @@ def _roles(matter: Matter, asker: Staff) -> list[str]:
     return left or [Role.PRESIDENT.value]
 
 
-def _due(matter: Matter, on: date, acted_at: datetime | None) -> date:
-    """What was done first is answered for within its hours from the deed, whenever it was reported."""
+def _due(on: date, acted_at: datetime | None) -> date:
+    """What was done first is answered for on the day of the deed, whenever it was reported."""
     if acted_at:
-        return localdate(acted_at + timedelta(hours=matter.report_hours))
+        return localdate(acted_at)
     return on + timedelta(days=approvals.answer_days())
 
 

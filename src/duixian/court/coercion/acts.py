@@ -43,9 +43,7 @@ def register() -> None:
 
 
 def _appearance(actor: Staff, case: Case, typed: Typed, on: date) -> object:
-    told = dict(typed)
-    left_at = told.pop("left_at")
-    return actions.ask_appearance(actor, case, AppearanceAsk(**told), on, left_at=left_at)
+    return actions.ask_appearance(actor, case, AppearanceAsk(**typed), on)
 
 
 def _search(actor: Staff, case: Case, typed: Typed, on: date) -> object:

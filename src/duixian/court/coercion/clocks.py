@@ -73,12 +73,10 @@ def _alarm(day: str, unlawful: Q, since: str) -> Combinable:
 
 def _held() -> Rows:
     held = Appearance.objects.filter(arrived_at__isnull=False, released_at=None).annotate(
-        alarm=_alarm("release_on", Q(release_by__lt=_Now()) | Q(decision=Decision.REFUSED), "release_on"),
+        alarm=_alarm("release_on", Q(release_by__lt=_Now()), "release_on"),
         since=Cast("arrived_at", DateField()),
     )
-    until = Concat(Value("拘传 "), _Clock("release_by"), Value(" 前放回"), output_field=CharField())
-    not_approved = When(decision=Decision.REFUSED, then=Value("拘传未获批准，立即放回"))
-    what = Case(not_approved, default=until, output_field=CharField())
+    what = Concat(Value("拘传 "), _Clock("release_by"), Value(" 前放回"), output_field=CharField())
     return rows(held, until="alarm", since="since", what=what, whom="person")
 
 

@@ -160,8 +160,6 @@ def _(row: Appearance, now: datetime) -> Standing:
     if row.is_held:
         tone = {"over": "late", "soon": "due"}.get(level(row, now), "act")
         state = "超时未放回" if tone == "late" else "询问中"
-        if row.decision == Decision.REFUSED:
-            tone, state = "late", "未获批准，立即放回"
         told = f"{_at(row.release_by)} 前放回，{hours_words(left(row, now))}"
         return Standing(HELD, state, tone, told, ("open",))
     if row.released_at:
@@ -170,7 +168,7 @@ def _(row: Appearance, now: datetime) -> Standing:
         return Standing(OVER, "超时" if over_by else "已办结", "late" if over_by else "done", told, ("open",))
     if row.dropped_on:
         return Standing(OVER, "已取消", "plain", f"{row.dropped_on} {row.outcome_text}")
-    if row.left_at and row.decision != Decision.REFUSED:
+    if row.left_at:
         return Standing(FORCE, "在途", "act", f"{_at(row.left_at)} 出发", ("open",))
     return _undecided(row) or Standing(FORCE, "已批准，待执行", "due", f"{row.decided_on} 批准", ("open",))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from duixian.court.agenda import bands
@@ -49,7 +49,7 @@ class Line:
 def count_lines(actor: Staff, on: date, filters: Filters) -> list[Line]:
     """The counts of each source, by handler for a chief or president, by court for a supervisor."""
     sight, by = Sight(actor, on, filters), _BY.get(Role(actor.role), ())
-    near = {one.key: Sql("row_until <= %s", (on + timedelta(days=one.early),)) for one in clocks.sources()}
+    near = {one.key: Sql("row_until <= %s", (bands.shown_until(on, one.early),)) for one in clocks.sources()}
     branches = sight.branches(near)
     if branches is None:
         return []

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -119,7 +119,7 @@ class Sight:
     def in_band(self, source: Source, name: str) -> Sql:
         """The condition of a band; a row is in one only, what has climbed to the actor in that of his."""
         level, on = bands.level_of(self.actor.role), self.on
-        early = max(on + timedelta(days=source.early), on + WEEK)
+        early = bands.shown_until(on, source.early)
         match name:
             case bands.CLIMBED.name:
                 return self.climbed(level) if level else Sql("false")

@@ -31,10 +31,8 @@ from duixian.law.errors import InputError
 
 
 @action
-def ask_appearance(
-    actor: Staff, case: Case, told: AppearanceAsk, today: date, *, left_at: datetime | None = None
-) -> Appearance:
-    """报请拘传. `left_at`: urgent, the officers have left already and report at once.
+def ask_appearance(actor: Staff, case: Case, told: AppearanceAsk, today: date) -> Appearance:
+    """报请拘传; the order comes before the officers leave.
 
     Raises InputError with the article by which law refuses, NotAllowed. Source: 民诉法解释 第四百八十二条.
     """
@@ -64,18 +62,15 @@ def ask_appearance(
         bring_to=told.bring_to,
         outside=told.outside,
         assisting_court=told.assisting_court,
-        urgent=left_at is not None,
-        left_at=left_at,
     )
-    return put(actor, row, "summons_by_force", f"拘传{row.person}", checks, today, left_at)
+    return put(actor, row, "summons_by_force", f"拘传{row.person}", checks, today)
 
 
 @action
 def leave(actor: Staff, appearance: Appearance, at: datetime, now: datetime) -> Appearance:
     """出发 to bring him in, by the signed order. Raises InputError, NotAllowed."""
     row = _held(actor, appearance)
-    if not row.urgent:
-        granted_only(row, "出发")
+    granted_only(row, "出发")
     _standing(row, "出发")
     once(row.left_at, "出发时间")
     come(at, now, "出发时间")
@@ -96,14 +91,13 @@ def leave(actor: Staff, appearance: Appearance, at: datetime, now: datetime) -> 
 def arrive(actor: Staff, appearance: Appearance, at: datetime, now: datetime) -> Appearance:
     """到案: the hours run from this moment, which nobody changes later. Raises InputError, NotAllowed."""
     row = _held(actor, appearance)
-    if not row.urgent:
-        granted_only(row, "到案")
+    granted_only(row, "到案")
     _standing(row, "到案")
     once(row.arrived_at, "到案时间")
     come(at, now, "到案时间")
     after(at, row.left_at, "到案时间", "出发时间")
-    if not row.urgent and row.decided_on and moments.day_of(at) < row.decided_on:
-        raise InputError("到案时间", f"早于批准日期 {row.decided_on}", "先行拘传的，按紧急报请")
+    if row.decided_on and moments.day_of(at) < row.decided_on:
+        raise InputError("到案时间", f"早于批准日期 {row.decided_on}", "拘传须先经批准，请核对到案时间")
     row.arrived_at = at
     row.release_by = law.latest_release(at, extended=False)
     row.release_on = moments.day_of(row.release_by)
@@ -220,7 +214,7 @@ def drop(actor: Staff, appearance: Appearance, reason: str, on: date) -> Appeara
     row = _held(actor, appearance)
     _standing(row, "取消")
     once(row.arrived_at, "到案时间")
-    if row.decision == Decision.WAITING and not row.urgent:
+    if row.decision == Decision.WAITING:
         raise InputError("取消拘传", "还在审批中", "请在审批中撤回报请")
     if not reason.strip():
         raise InputError("取消的理由", "没有填写", "请写明没有找到人、自行到庭等情况")
@@ -247,7 +241,7 @@ def _held(actor: Staff, appearance: Appearance) -> Appearance:
 def _standing(row: Appearance, what: str) -> None:
     if row.dropped_on:
         raise InputError(what, f"这次拘传已于{row.dropped_on}取消", "需要的，重新报请")
-    if row.decision == Decision.REFUSED and row.left_at is None:
+    if row.decision == Decision.REFUSED:
         raise InputError(what, "没有批准", "需要的，补充理由后重新报请")
 
 

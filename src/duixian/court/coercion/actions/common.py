@@ -128,7 +128,7 @@ def locked(model: type[M], pk: int) -> M:
 def granted_only(row: Signed, what: str) -> None:
     """Refuse what nobody signed yet."""
     if not row.is_granted:
-        raise InputError(what, f"{row.get_decision_display()}", "批准后再办；紧急的按“先行采取”报请")
+        raise InputError(what, f"{row.get_decision_display()}", "批准后再办")
 
 
 def draw_up(row: Signed, form: str, facts: dict[str, Any], on: date) -> Document:

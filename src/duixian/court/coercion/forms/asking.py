@@ -32,9 +32,6 @@ class AppearanceForm(WhomForm):
     assisting_court = TextField(label="当地协助法院", max_length=60, required=False)
     reason = LongField(label="事实和理由", max_length=500)
     on = DayField(label="报请日期")
-    left_at = MomentField(
-        label="已先行出发的时间", required=False, help_text="紧急先行采取的才填，须立即报告"
-    )
 
 
 class SearchForm(WhomForm):

@@ -63,8 +63,8 @@ class Appearance(Against):
                 condition=Q(dropped_on=None) | Q(arrived_at=None), name="appearance_dropped_before_arrival"
             ),
             models.CheckConstraint(
-                condition=Q(arrived_at=None) | Q(decision=Decision.GRANTED) | Q(urgent=True),
-                name="appearance_by_order_or_urgent",
+                condition=Q(arrived_at=None) | Q(decision=Decision.GRANTED),
+                name="appearance_by_order",
             ),
             models.CheckConstraint(
                 condition=Q(arrived_at=None, release_by=None, release_on=None)

@@ -57,17 +57,13 @@ class Signed(models.Model):
 
 
 class Against(Signed):
-    """A measure against a person: `person_key` tells people apart, by the identity number where it is known.
-
-    `urgent`: carried out first, reported at once.
-    """
+    """A measure against a person, whom `person_key` tells apart: by the identity number where it is known."""
 
     party = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
     person = models.CharField("对何人", max_length=60)
     id_no = models.CharField("证件号码", max_length=30, blank=True)
     post = models.CharField("与被执行人的关系", max_length=24, choices=Post, default=Post.RESPONDENT)
     person_key = models.CharField(max_length=120)
-    urgent = models.BooleanField("紧急，先行采取", default=False)
 
     class Meta:
         abstract = True

@@ -73,8 +73,12 @@ class Fine(Sanction):
 
 @audited()
 class Detention(Sanction):
-    """拘留: days count from `began_on`, `last_on` is the last of them; family is told by `family_by`."""
+    """拘留: days count from `began_on`, `last_on` is the last of them; family is told by `family_by`.
 
+    `urgent`: carried out first, reported at once.
+    """
+
+    urgent = models.BooleanField("紧急，先行采取", default=False)
     days = models.PositiveSmallIntegerField("天数")
     fine = models.OneToOneField(Fine, null=True, on_delete=models.PROTECT, related_name="detention")
     appearance = models.ForeignKey(Appearance, null=True, on_delete=models.PROTECT, related_name="+")

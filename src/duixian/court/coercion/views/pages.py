@@ -72,9 +72,7 @@ def _next(row: Appearance) -> tuple[str, ...]:
     if row.is_held:
         asked = row.extended_at or row.extensions.filter(decision=Decision.WAITING).exists()
         return ("question", "release", *(() if asked else ("extend",)), "hand_over")
-    if row.decision == Decision.REFUSED and not row.left_at:
-        return ()
-    if not row.is_granted and not row.urgent:
+    if not row.is_granted:
         return ()
     way = ("leg_end",) if row.legs.filter(arrived_at=None).exists() else ("leg",)
     start = () if row.left_at else ("leave",)
