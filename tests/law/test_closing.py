@@ -16,8 +16,9 @@ from duixian.law.closing.table import table
 YUAN = 100
 FILED = date(2026, 1, 6)
 DAY = date(2026, 6, 30)
-MAN = Respondent("王某某", "person", restricted=True, ground=True, listed=True)
-FIRM = Respondent("示例商贸有限公司", "entity", restricted=True, ground=False)
+SEEN = "2026-06-20在示例路1号"
+MAN = Respondent("王某某", "person", restricted=True, ground=True, listed=True, whereabouts=SEEN)
+FIRM = Respondent("示例商贸有限公司", "entity", restricted=True, ground=False, responsible=("丁某某",))
 KINDS = (*table()["suspension"]["central"], *table()["suspension"]["besides"])
 
 
@@ -37,6 +38,7 @@ READY = Facts(
     inquiries=(date(2026, 3, 2),),
     talk_on=date(2026, 6, 20),
     consent=True,
+    sanctions=("对王某某罚款",),
 )
 
 
@@ -85,6 +87,11 @@ BOTH_SIDES = [
     ("money", {"undistributed": 0}, {"undistributed": 1}),
     ("consumption:王某某", {}, {"respondents": (replace(MAN, restricted=False), FIRM)}),
     ("dishonest:王某某", {}, {"respondents": (replace(MAN, listed=False), FIRM)}),
+    ("consumption:示例商贸有限公司", {}, {"respondents": (MAN, replace(FIRM, responsible=()))}),
+    ("consumption:示例商贸有限公司", {}, {"respondents": (MAN, replace(FIRM, restricted=False))}),
+    ("sought:王某某", {}, {"respondents": (replace(MAN, whereabouts=""), FIRM)}),
+    ("obstruction", {"sanctions": ("对王某某拘留",)}, {"sanctions": ()}),
+    ("obstruction", {"sanctions_open": ()}, {"sanctions_open": ("对王某某移送拒执罪",)}),
     (
         "dishonest:示例商贸有限公司",
         {"respondents": (MAN, replace(FIRM, ground=True, listed=True))},
@@ -127,6 +134,21 @@ def test_what_was_done_only_after_the_day_came_too_late(key, done):
     assert unmet(replace(READY, **done(TOMORROW))) == {key}
 
 
+def test_where_he_is_and_that_he_did_not_obstruct_a_person_may_state():
+    untold = replace(READY, respondents=(replace(MAN, whereabouts=""), FIRM), sanctions=())
+    found = {one.key: one for one in law.conditions("suspended", untold, DAY)}
+    for key in ("sought:王某某", "obstruction"):
+        assert (found[key].met, found[key].answerable) == (None, True)
+    told = {"sought:王某某": "本人在家（笔录）", "obstruction": "没有妨害执行（笔录）"}
+    assert law.may_close(law.answered(tuple(found.values()), told))
+
+
+def test_what_still_waits_for_a_signature_no_statement_answers():
+    waiting = replace(READY, sanctions_open=("对王某某罚款",))
+    found = law.answered(law.conditions("suspended", waiting, DAY), {"obstruction": "不需要"})
+    assert not law.may_close(found)
+
+
 def test_the_dead_are_neither_restricted_nor_listed():
     dead = replace(MAN, alive=False, restricted=False, listed=False)
     checked = law.conditions("suspended", replace(READY, respondents=(dead, FIRM)), DAY)
@@ -139,8 +161,10 @@ def test_the_dead_are_neither_restricted_nor_listed():
 def test_what_rests_on_a_pilot_or_an_excerpt_is_marked_and_the_rest_is_not():
     checked = law.conditions("suspended", READY, DAY)
     marked = {one.key.partition(":")[0] for one in checked if not one.verified}
-    # The pilot's checks 2, 3, 4, 6, 8, 11 and 12; the others stand in 法〔2016〕373号 or 民诉法解释 517.
-    assert marked == {"central", "inquiry", "besides", "finds", "talk", "alive", "money_duty"}
+    # The pilot's checks 2, 3, 4, 6, 8, 11 and 12, and the first article's fifth item, whose wording was not
+    # seen; the others stand in 法〔2016〕373号 or 民诉法解释 517.
+    pilot = {"central", "inquiry", "besides", "finds", "talk", "alive", "money_duty"}
+    assert marked == pilot | {"sought", "obstruction"}
 
 
 class TestSearches:

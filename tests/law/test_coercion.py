@@ -122,6 +122,13 @@ LIMITS = [
         {"role": "respondent"},
         "person",
     ),
+    (
+        "a unit with the persons who act for it",
+        replace(CONSUME, is_unit=True),
+        {"named": True},
+        {"named": False},
+        "responsible",
+    ),
     ("the controller is not in the exit rule", EXIT, {"role": "principal"}, {"role": "controller"}, "person"),
     (
         "ex officio with a reason",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from tests.court.cases.given import titled
@@ -18,8 +18,8 @@ from duixian.court.cases.models import Case, Document, EventKind, Party, Payment
 from duixian.court.closing import actions
 from duixian.court.closing.models import Proposal
 from duixian.court.coercion import actions as coercion
-from duixian.court.coercion.actions import ListingAsk, RestrictionAsk, Whom
-from duixian.court.coercion.models import DishonestEntry
+from duixian.court.coercion.actions import ListingAsk, Misconduct, RestrictionAsk, Whom
+from duixian.court.coercion.models import DishonestEntry, Fine
 from duixian.court.liaison import actions as liaison
 from duixian.court.liaison.actions import SightingFacts
 from duixian.court.people.models import Staff
@@ -146,12 +146,21 @@ def find_account(case: Case, yuan: int, number: str = "示例尾号0001") -> Fin
     )
 
 
-def talk(handler: Staff, case: Case) -> None:
+def ask_fine(handler: Staff, case: Case) -> Fine:
+    act = Misconduct(
+        whom=Whom(respondent(case)), conduct="hiding", act_on=SEEN, reason="将货车转移至外地隐藏"
+    )
+    return coercion.ask_fine(
+        handler, case, act, 1_000 * YUAN, on=DAY, today=DAY, pay_by=DAY + timedelta(days=10)
+    )
+
+
+def talk(handler: Staff, case: Case, on: date = SEEN) -> None:
     said = ContactFacts(
         side="applicant",
         person="甲某某",
         way="office",
-        on=SEEN,
+        on=on,
         said="告知查询结果和终本后果",
         result="reached",
     )
@@ -171,6 +180,12 @@ def agree(handler: Staff, case: Case) -> None:
     )
 
 
+def behave(handler: Staff, case: Case) -> None:
+    """Nobody obstructed, as the handler himself states."""
+    told = {"way": "suspended", "text": "没有妨害执行的行为", "evidence": "办案说明"}
+    actions.state(handler, case, "obstruction", **told, on=DAY, today=DAY)
+
+
 def search_all(handler: Staff, chief: Staff, president: Staff, case: Case, *, leave: str = "") -> None:
     """All of it but what is left out."""
     steps = {
@@ -182,6 +197,7 @@ def search_all(handler: Staff, chief: Staff, president: Staff, case: Case, *, le
         "restrict": lambda: restrict(handler, chief, president, case),
         "talk": lambda: talk(handler, case),
         "agree": lambda: agree(handler, case),
+        "behave": lambda: behave(handler, case),
     }
     for name, step in steps.items():
         if name != leave:

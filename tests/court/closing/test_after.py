@@ -122,7 +122,8 @@ class TestRechecks:
         assert check(staff(role), suspended.rechecks.first()).done_on == LATER
 
     def test_what_is_held_is_still_renewed(self, handler, chief, president, searched):
-        held = given.hold_account(handler, searched, 5_000)
+        # No more than 5 % of the 10,000.00 claimed: too little to be disposed of first.
+        held = given.hold_account(handler, searched, 400)
         given.close(handler, chief, president, searched, "suspended")
         due = next(one for one in SOURCES if one.key == "control").rows()
         assert list(due.only("row_ref", "row_until")) == [(held.pk, held.ends_on)]
@@ -207,7 +208,8 @@ class TestRevival:
             revive(handler, suspended)
 
     def test_what_is_held_for_the_former_case_is_held_for_this_one(self, handler, chief, president, searched):
-        held = given.hold_account(handler, searched, 5_000)
+        # No more than 5 % of the 10,000.00 claimed: too little to be disposed of first.
+        held = given.hold_account(handler, searched, 400)
         given.close(handler, chief, president, searched, "suspended")
         searched.refresh_from_db()
         on = date(2026, 9, 1)
@@ -215,7 +217,7 @@ class TestRevival:
         found = {one.key: one for one in checked(new, "withdrawn", on, evidence="有")}
         assert found["measures"].met is False
         assert searched.case_no in found["measures"].why
-        given.take(handler, held, 5_000)
+        given.take(handler, held, 400)
         found = {one.key: one for one in checked(new, "withdrawn", on, evidence="有")}
         assert (found["measures"].met, found["money"].met) == (True, False)
         # Who was restricted and listed there still is.

@@ -43,7 +43,7 @@ class TestSuspension:
         name = given.respondent(case).name
         assert missing(case) == {
             "notice", "report", f"central:{name}", f"besides:{name}", "inquiry", f"consumption:{name}",
-            f"dishonest:{name}", "talk", "agreed", "alive",
+            f"dishonest:{name}", "talk", "agreed", "alive", f"sought:{name}", "obstruction",
         }  # fmt: skip
 
     def test_all_of_it_done_the_president_signs_and_it_is_suspended(
@@ -69,6 +69,7 @@ class TestSuspension:
             ("restrict", "consumption:虚构乙某"),
             ("talk", "talk"),
             ("agree", "agreed"),
+            ("behave", "obstruction"),
         ],
     )
     def test_whatever_was_left_out_is_named_and_stops_it(self, handler, chief, president, case, leave, left):
@@ -132,6 +133,37 @@ class TestSuspension:
         given.find_account(searched, 8_000, number="示例尾号0009")
         assert "finds" in missing(searched)
         assert find.worth == 5_000 * YUAN
+
+    def test_money_that_is_frozen_is_first_taken_or_let_go(self, handler, searched):
+        held = given.hold_account(handler, searched, 5_000)
+        assert missing(searched) == {"finds"}
+        # 900.00 are left: under 1,000 yuan, but more than 5 % of the 10,000.00 claimed.
+        given.take(handler, held, 4_100)
+        assert "finds" in missing(searched)
+        given.take(handler, held, 900)
+        assert "finds" not in missing(searched)
+
+    def test_he_was_looked_for_or_it_is_known_where_he_is(self, handler, case):
+        key = f"sought:{given.respondent(case).name}"
+        assert key in missing(case)
+        given.visit(handler, case)
+        found = {one.key: one for one in checked(case, "suspended", DAY)}
+        assert (found[key].met, found[key].why) == (True, "2026-06-30上门查找")
+        given.see(handler, case)
+        found = {one.key: one for one in checked(case, "suspended", DAY)}
+        assert found[key].why == "2026-06-20在示例路1号"
+
+    def test_a_penalty_asked_for_must_be_decided_first(self, handler, chief, president, searched):
+        fine = given.ask_fine(handler, searched)
+        assert missing(searched) == {"obstruction"}
+        given.sign(fine.request, chief, president)
+        assert missing(searched) == set()
+
+    def test_a_talk_after_the_ruling_does_not_hide_the_one_before(self, handler, chief, president, case):
+        given.search_all(handler, chief, president, case)
+        given.talk(handler, case, on=DAY)
+        found = {one.key: one for one in checked(case, "suspended", given.SEEN)}
+        assert (found["talk"].met, found["talk"].why) == (True, "2026-06-20约谈")
 
     def test_an_unverified_lead_stops_it(self, handler, chief, president, searched):
         lead = LeadFacts(origin="applicant", text="车停在某小区", received_on=DAY)

@@ -32,7 +32,7 @@ from duixian.court.property.actions.leads import LeadFacts, note_lead, verify_le
 from duixian.court.property.models import Lead, Measure
 from duixian.law.errors import DuixianError
 
-PREPARING = ("notice", "report", "search", "visit", "see", "restrict", "talk", "agree")
+PREPARING = ("notice", "report", "search", "visit", "see", "restrict", "talk", "agree", "behave")
 DOING = (
     "pay_some", "pay_all", "waive", "hold", "let_go", "take", "pass_on", "lead", "verify", "explain",
     "lift", "suspend", "perform", "terminate", "withdraw", "sign", "sign", "sign", "refuse",

@@ -37,7 +37,7 @@ def enter(client, actor):
 
 def test_the_page_says_what_is_missing_and_where_it_is_met(client, handler, case):
     page = enter(client, handler).get(f"/cases/{case.pk}/closing/?way=suspended").content.decode()
-    assert "还差 10 项" in page
+    assert "还差 12 项" in page
     for words in ("没有约谈申请执行人的记录", "法〔2016〕373号", "/acts/contact/", "/acts/restriction/"):
         assert words in page
     assert "报请结案</button>" not in page
@@ -49,7 +49,7 @@ def test_a_statement_is_typed_beside_its_condition(client, handler, case):
     assert answer.status_code == 302
     page = client.get(answer.headers["Location"]).content.decode()
     assert "派出所证明在世（户籍证明）" in page
-    assert "还差 9 项" in page
+    assert "还差 11 项" in page
 
 
 def test_all_met_it_is_asked_for_and_signed_and_the_paper_is_there(

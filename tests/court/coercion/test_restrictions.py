@@ -67,6 +67,12 @@ def test_a_unit_s_persons_are_bound_with_it(handler, case, sign):
     assert "同时限制虚构丁某" in words(case, EventKind.CONSUMPTION)[0]
 
 
+def test_a_unit_is_not_restricted_without_them(handler, case):
+    with pytest.raises(InputError, match="没有列明单位的法定代表人"):
+        given.restriction(handler, case, whom=given.company(case))
+    assert not Restriction.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("kind", "post", "allowed"),
     [

@@ -84,6 +84,8 @@ _FINDERS: dict[str, Callable[[Case], list[Link]]] = {
     "finds": _page("查明财产", "property-of-case", "#finds"),
     "consumption": _consumption,
     "dishonest": _dishonest,
+    "sought": _page("下落、走访", "case-liaison"),
+    "obstruction": _page("强制措施", "case-coercion"),
     "talk": _talks,
     "owing": _page("债务计算", "case-page", "#statement"),
     "paid": _page("债务计算", "case-page", "#statement"),

@@ -18,10 +18,11 @@ from duixian.court.coercion.models import (
     DishonestEntry,
     Fine,
     PremisesSearch,
+    Referral,
     Restriction,
 )
 from duixian.court.coercion.models.restriction import IN_FORCE
-from duixian.court.liaison.models import FieldVisit, Sighting
+from duixian.court.liaison.models import FieldVisit, LiaisonRequest, Sighting
 from duixian.court.property.guards import LIVE
 from duixian.court.property.models import Deduction, Find, Lead, Measure, PropertyReport, SearchRequest
 from duixian.court.settlement.models import Contact
@@ -44,7 +45,7 @@ def facts_of(case: Case, on: date, *, ground: str = "", evidence: str = "") -> l
         claimed=case.amount_claimed,
         owed=_owed(case, on),
         conduct_only=case.amount_claimed == 0,
-        respondents=_respondents(cases, names),
+        respondents=_respondents(case, cases, names, on),
         notice_on=_papered(case, "enforcement_notice"),
         report_order_on=_report_ordered(case),
         report_dealt_with=_reported(case, names),
@@ -54,7 +55,9 @@ def facts_of(case: Case, on: date, *, ground: str = "", evidence: str = "") -> l
             Lead.objects.filter(case__in=cases, verified_on=None).values_list("text", flat=True)
         ),
         finds=_finds(cases),
-        talk_on=_talked(case),
+        talk_on=_talked(case, on),
+        sanctions=_sanctions(cases, Decision.GRANTED, on),
+        sanctions_open=_sanctions(cases, Decision.WAITING, on),
         undistributed=undistributed(cases),
         unreleased=_unreleased(cases),
         ground=ground,
@@ -103,10 +106,12 @@ def _names(case: Case) -> dict[int, tuple[Party, str]]:
     }
 
 
-def _respondents(cases: list[Case], names: dict[int, tuple[Party, str]]) -> tuple[law.Respondent, ...]:
+def _respondents(
+    case: Case, cases: list[Case], names: dict[int, tuple[Party, str]], on: date
+) -> tuple[law.Respondent, ...]:
     """In the new case as in the former ones it is the same person, by name and number."""
-    in_force = Restriction.objects.filter(IN_FORCE, case__in=cases, kind=Restriction.Kind.CONSUMPTION)
-    restricted = set(in_force.values_list("party__name", "party__id_no"))
+    restricted = _restricted(cases)
+    whereabouts = _whereabouts(case, on)
     entries = DishonestEntry.objects.filter(IN_FORCE, case__in=cases)
     listed = set(entries.values_list("party__name", "party__id_no"))
     certain = Sighting.objects.filter(party__in=names, certainty=Sighting.Certainty.CERTAIN)
@@ -117,10 +122,50 @@ def _respondents(cases: list[Case], names: dict[int, tuple[Party, str]]) -> tupl
             kind=_kind(one),
             alive=True if one.is_person is False or one.pk in seen else None,
             restricted=(one.name, one.id_no) in restricted,
+            responsible=restricted.get((one.name, one.id_no), ()),
+            whereabouts=whereabouts.get(one.pk, ""),
             ground=None,
             listed=(one.name, one.id_no) in listed,
         )
         for one, name in names.values()
+    )
+
+
+def _restricted(cases: list[Case]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Who is restricted, by name and number, and the persons of a unit that are restricted with it."""
+    in_force = Restriction.objects.filter(IN_FORCE, case__in=cases, kind=Restriction.Kind.CONSUMPTION)
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for row in in_force.select_related("party").prefetch_related("persons"):
+        key = (row.party.name, row.party.id_no) if row.party else (row.person, row.id_no)
+        found[key] = (*found.get(key, ()), *(one.name for one in row.persons.all()))
+    return found
+
+
+def _whereabouts(case: Case, on: date) -> dict[int | None, str]:
+    """Where each respondent was seen last, or how he was looked for; what comes first in this order."""
+    seen = Sighting.objects.filter(case=case, seen_on__lte=on, certainty=Sighting.Certainty.CERTAIN).order_by(
+        "seen_on"
+    )
+    asked = LiaisonRequest.objects.filter(
+        case=case, sent_on__lte=on, purpose=LiaisonRequest.Purpose.FIND_PERSON
+    ).order_by("sent_on")
+    visited = FieldVisit.objects.filter(
+        case=case, state=FieldVisit.State.DONE, done_at__date__lte=on
+    ).order_by("done_at")
+    return (
+        {one.party_id: f"{localdate(one.done_at)}上门查找" for one in visited if one.done_at}
+        | {one.party_id: f"{one.sent_on}请{one.name}查找" for one in asked}
+        | {one.party_id: f"{one.seen_on}在{one.place}" for one in seen}
+    )
+
+
+def _sanctions(cases: list[Case], decision: Decision, on: date) -> tuple[str, ...]:
+    """Fines, detentions and referrals for obstruction, asked for by a day."""
+    told = {"case__in": cases, "decision": decision, "asked_on__lte": on}
+    return tuple(
+        f"对{row.person}{word}"
+        for model, word in ((Fine, "罚款"), (Detention, "拘留"), (Referral, "移送拒执罪"))
+        for row in model.objects.filter(**told).order_by("pk")
     )
 
 
@@ -189,15 +234,28 @@ def _inquiries(case: Case) -> tuple[date, ...]:
 
 
 def _finds(cases: list[Case]) -> tuple[law.Find, ...]:
-    done = _disposed(cases)
-    return tuple(
+    done, finds = _disposed(cases), Find.objects.filter(case__in=cases)
+    known = {(one.thing, one.identity) for one in finds}
+    told = tuple(
         law.Find(
             f"{one.description} {one.identity}".strip(),
             one.worth,
             useless=one.set_aside_why,
             disposed=bool(one.identity) and (one.thing, one.identity) in done,
         )
-        for one in Find.objects.filter(case__in=cases)
+        for one in finds
+    )
+    return (*told, *_money_held(cases, known))
+
+
+def _money_held(cases: list[Case], known: set[tuple[str, str]]) -> tuple[law.Find, ...]:
+    """Money that is controlled and was neither taken nor let go, unless it stands among the finds."""
+    held = Measure.objects.filter(case__in=cases, state=Measure.State.HELD, frozen__gt=0)
+    return tuple(
+        law.Find(f"{one.asset.description} {one.asset.identity}".strip(), left)
+        for one in held.select_related("asset")
+        if (one.asset.thing, one.asset.identity) not in known
+        and (left := (one.frozen or 0) - one.taken - one.let_go) > 0
     )
 
 
@@ -209,8 +267,8 @@ def _disposed(cases: list[Case]) -> set[tuple[str, str]]:
     return taken - set(of_cases.filter(state__in=LIVE).values_list(*key))
 
 
-def _talked(case: Case) -> date | None:
-    talks = Contact.objects.filter(case=case, side=Contact.Side.APPLICANT).exclude(
+def _talked(case: Case, on: date) -> date | None:
+    talks = Contact.objects.filter(case=case, side=Contact.Side.APPLICANT, on__lte=on).exclude(
         result=Contact.Result.NO_ANSWER
     )
     last: Contact | None = talks.first()

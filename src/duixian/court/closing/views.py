@@ -38,6 +38,8 @@ _PAGES = {
     "report": ("property-of-case", "#reports"),
     "lead": ("property-of-case", "#leads"),
     "visit": ("case-liaison", "#visits"),
+    "liaison": ("case-liaison", ""),
+    "coercion": ("case-coercion", ""),
     "settlement": ("case-settlement", "#settlements"),
 }
 _ACTS = {"funds": "event"}

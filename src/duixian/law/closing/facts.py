@@ -35,6 +35,8 @@ class Respondent:
     """A respondent; `exempt` are village and residents' committees, owners' bodies and branches.
 
     `ground` is whether a ground of the dishonest list is met, with `listed` whether he is on it.
+    `responsible` are the persons of a unit that its restriction names; `whereabouts` is what is known of
+    where he is, or what was done to find him, "" where neither.
     """
 
     name: str
@@ -43,11 +45,16 @@ class Respondent:
     restricted: bool = False
     ground: bool | None = None
     listed: bool = False
+    responsible: tuple[str, ...] = ()
+    whereabouts: str = ""
 
 
 @dataclass(frozen=True)
 class Facts:
-    """All of it. `unreleased` measures stand without a reason, `undistributed` is money in court."""
+    """All of it. `unreleased` measures stand without a reason, `undistributed` is money in court.
+
+    `sanctions` are fines, detentions and referrals for obstruction; `sanctions_open` those not yet decided.
+    """
 
     filed_on: date
     category: str = ""
@@ -65,6 +72,8 @@ class Facts:
     talk_on: date | None = None
     consent: bool | None = None
     panel_on: date | None = None
+    sanctions: tuple[str, ...] = ()
+    sanctions_open: tuple[str, ...] = ()
     undistributed: int = 0
     unreleased: tuple[str, ...] = ()
     ground: str = ""

@@ -54,6 +54,8 @@ def _all(facts: Facts, on: date) -> Iterator[Condition]:
     yield _leads(facts)
     yield _finds(facts)
     yield from _restrictions(facts)
+    yield from _sought(facts)
+    yield _obstruction(facts)
     yield _told(facts)
     yield _agreed(facts)
     yield _owing(facts)
@@ -233,17 +235,20 @@ def _restrictions(facts: Facts) -> Iterator[Condition]:
         if one.alive is False:
             yield from _of_the_dead(one)
             continue
+        whole = one.restricted and (one.kind == "person" or bool(one.responsible))
+        names = f"，及{'、'.join(one.responsible)}" if one.responsible else ""
+        why = f"已限制消费{names}" if whole else "已限制消费，没有列明单位的法定代表人等责任人员"
         yield Condition(
             f"consumption:{one.name}",
             f"限制消费 {one.name}",
-            one.restricted,
-            "已限制消费" if one.restricted else "没有限制消费",
+            whole,
+            why if one.restricted else "没有限制消费",
             f"{_RULE} 第一条第二项",
-            "请报请限制消费",
+            "请报请限制消费，单位的并列明责任人员",
             "restriction",
         )
         met = None if one.ground is None and not one.listed else one.listed or not one.ground
-        why = {
+        told = {
             True: "已纳入，或者不符合纳入情形",
             False: "符合纳入情形，没有纳入",
             None: "是否符合纳入情形没有判断",
@@ -252,7 +257,7 @@ def _restrictions(facts: Facts) -> Iterator[Condition]:
             f"dishonest:{one.name}",
             f"失信名单 {one.name}",
             met,
-            why[met],
+            told[met],
             f"{_RULE} 第一条第二项",
             "请报请纳入，或者写明不符合的理由",
             "dishonest",
@@ -266,6 +271,43 @@ def _of_the_dead(one: Respondent) -> Iterator[Condition]:
         yield Condition(
             f"{key}:{one.name}", f"{item} {one.name}", True, "已经死亡，不再适用", cite, exempt=True
         )
+
+
+def _sought(facts: Facts) -> Iterator[Condition]:
+    """Whether he is missing no register tells: either it is known where he is, or he was looked for."""
+    for one in facts.respondents:
+        if one.kind != "person" or one.alive is False:
+            continue
+        yield Condition(
+            f"sought:{one.name}",
+            f"下落不明的已经查找 {one.name}",
+            True if one.whereabouts else None,
+            one.whereabouts or "没有下落的记录，也没有查找过",
+            f"{_RULE} 第一条第五项",
+            "请公安、社区协助查找或者上门，并登记；没有下落不明的，写明情况",
+            "liaison",
+            answerable=not one.whereabouts,
+        )
+
+
+def _obstruction(facts: Facts) -> Condition:
+    """Obstruction penalised, crimes referred; that there was none the handler says himself."""
+    met = False if facts.sanctions_open else True if facts.sanctions else None
+    why = {
+        False: f"还没有办结：{'、'.join(facts.sanctions_open)}",
+        True: f"已处理：{'、'.join(facts.sanctions)}",
+        None: "没有处罚、移送的记录",
+    }[met]
+    return Condition(
+        "obstruction",
+        "妨害执行的已经处罚，涉嫌犯罪的已经移送",
+        met,
+        why,
+        f"{_RULE} 第一条第五项",
+        "请处罚或者移送；没有妨害执行的，写明情况",
+        "coercion",
+        answerable=met is None,
+    )
 
 
 def _told(facts: Facts) -> Condition:

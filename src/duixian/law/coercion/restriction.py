@@ -16,7 +16,8 @@ Kind = Literal["consumption", "exit"]
 class RestrictionFacts:
     """Whom it is to bind: a respondent who is a person or a unit, or a person of a unit by his `role`.
 
-    `noticed` whether the enforcement notice was served and its term has passed; `owed` in fen.
+    `noticed` whether the enforcement notice was served and its term has passed; `owed` in fen; `named`
+    whether the responsible persons of the unit are named with it.
     """
 
     kind: Kind
@@ -24,6 +25,7 @@ class RestrictionFacts:
     owed: int
     noticed: bool | None
     is_unit: bool = False
+    named: bool = False
     role: str = "respondent"
     asked_by_applicant: bool = True
     why_ex_officio: str = ""
@@ -89,7 +91,17 @@ def checks_restriction(facts: RestrictionFacts) -> tuple[Check, ...]:
             cite if facts.kind == "exit" else "法释〔2015〕17号 第四条",
             "请附申请书，或写明依职权限制的理由",
         ),
+        *_responsible(facts),
     )
+
+
+def _responsible(facts: RestrictionFacts) -> tuple[Check, ...]:
+    """A unit does not travel: its restriction binds the persons who act for it."""
+    if facts.kind != "consumption" or not facts.is_unit:
+        return ()
+    why = "已列明责任人员" if facts.named else "没有列明单位的法定代表人、主要负责人等"
+    remedy = "请至少填写一名责任人员"
+    return (Check("responsible", "单位的责任人员", facts.named, why, _whose(facts.kind), remedy),)
 
 
 def checks_exemption(*, why: str, first: date, last: date, on: date) -> tuple[Check, ...]:

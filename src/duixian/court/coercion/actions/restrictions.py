@@ -61,6 +61,7 @@ def ask_restriction(actor: Staff, case: Case, told: RestrictionAsk, today: date)
             owed=owed_on(case, told.on),
             noticed=case.events.filter(kind=EventKind.NOTICE, on__lte=told.on).exists() or None,
             is_unit=unit,
+            named=bool(told.persons),
             role=columns["post"],
             asked_by_applicant=told.applied_on is not None,
             why_ex_officio=told.reason,
