@@ -400,6 +400,20 @@ class TestRefusal:
     def test_support_weighs_heavier_and_payment_before_the_indictment_milder(self):
         words = law.weighs(replace(REFUSE, category="support", paid_in_full_on=DAY))
         assert ["从重" in words[0], "从宽" in words[1]] == [True, True]
+
+    @pytest.mark.parametrize(
+        ("category", "words"),
+        [
+            # 法释〔2024〕13号 10: support and wages whole; of an injury the medical cost and the pension.
+            ("support", "拒不执行赡养费"),
+            ("wages", "拒不执行赡养费"),
+            ("injury", "其中的医疗费、抚恤金"),
+            ("small_claim", ""),
+        ],
+    )
+    def test_what_weighs_heavier(self, category, words):
+        told = " ".join(law.weighs(replace(REFUSE, category=category)))
+        assert told.startswith(words) and ("从重" in told) == bool(words)
         assert law.weighs(replace(REFUSE, category="small_claim")) == ()
 
     @pytest.mark.parametrize(

@@ -100,6 +100,8 @@ def weighs(facts: RefusalFacts) -> tuple[str, ...]:
         words.append(
             f"拒不执行赡养费、扶养费、抚养费、抚恤金、医疗费、劳动报酬等判决，从重处罚（{rules['heavier_cite']}）"
         )
+    if facts.category in rules["heavier_in_part"]:
+        words.append(f"其中的医疗费、抚恤金拒不执行的，从重处罚（{rules['heavier_cite']}）")
     milder = _milder(facts)
     if milder:
         words.append(f"{milder}（{rules['milder_cite']}）")
