@@ -227,7 +227,7 @@ def _spent(one: Find, claimed: int) -> bool:
 
 
 def _worth(one: Find) -> str:
-    return f"{one.what}{display(one.worth)}元" if one.worth is not None else f"{one.what}（价值不明）"
+    return f"{one.what}（{display(one.worth)}元）" if one.worth is not None else f"{one.what}（价值不明）"
 
 
 def _restrictions(facts: Facts) -> Iterator[Condition]:
