@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from duixian.law import approvals
+from duixian.law.approvals import read
 
 DAY = date(2026, 6, 30)
 
@@ -56,3 +57,16 @@ def test_every_matter_has_its_article_and_its_name():
 def test_an_unknown_matter_is_an_error_of_ours():
     with pytest.raises(KeyError):
         approvals.matter("torture")
+
+
+def test_the_table_bears_nothing_that_nobody_reads():
+    row = {"key": "x", "name": "x", "steps": ["president"], "cite": "x"}
+    assert read({"matter": [row], "answer": {"days": 2}})[1] == 2
+    for wrong in (
+        {"matter": [row | {"report_hours": 24}], "answer": {"days": 2}},
+        {"matter": [row], "answer": {"days": 2, "verified": False}},
+        {"matter": [row], "answer": {"days": 2}, "more": {}},
+        {"matter": [row, row], "answer": {"days": 2}},
+    ):
+        with pytest.raises(ValueError, match="审批表"):
+            read(wrong)

@@ -23,7 +23,6 @@ from duixian.law.coercion import (
     SearchDone,
     SearchFacts,
 )
-from duixian.law.coercion.refusal import instrument
 from duixian.law.errors import InputError
 
 YUAN = 100
@@ -387,56 +386,3 @@ class TestDays:
     def test_working_days_pass_over_a_holiday(self):
         # Dragon Boat 2026: Friday 19 June to Sunday 21. After Wednesday 17: 18, 22, 23.
         assert due("dishonest_correction_made", date(2026, 6, 17)).day == date(2026, 6, 23)
-
-
-class TestRefusal:
-    def test_only_four_ways_need_a_penalty_before(self):
-        assert [one.key for one in law.heads() if one.prior] == ["report", "hand_over", "conduct", "abstain"]
-
-    def test_the_interpretation_of_the_day(self):
-        assert instrument(date(2024, 12, 1)) == "法释〔2024〕13号"
-        assert instrument(date(2024, 11, 30)) == "法释〔2015〕16号"
-
-    def test_support_weighs_heavier_and_payment_before_the_indictment_milder(self):
-        words = law.weighs(replace(REFUSE, category="support", paid_in_full_on=DAY))
-        assert ["从重" in words[0], "从宽" in words[1]] == [True, True]
-
-    @pytest.mark.parametrize(
-        ("category", "words"),
-        [
-            # 法释〔2024〕13号 10: support and wages whole; of an injury the medical cost and the pension.
-            ("support", "拒不执行赡养费"),
-            ("wages", "拒不执行赡养费"),
-            ("injury", "其中的医疗费、抚恤金"),
-            ("small_claim", ""),
-        ],
-    )
-    def test_what_weighs_heavier(self, category, words):
-        told = " ".join(law.weighs(replace(REFUSE, category=category)))
-        assert told.startswith(words) and ("从重" in told) == bool(words)
-        assert law.weighs(replace(REFUSE, category="small_claim")) == ()
-
-    @pytest.mark.parametrize(
-        ("indicted", "judged", "stage"),
-        [
-            (DAY, None, "提起公诉前"),
-            (DAY - timedelta(1), None, "一审宣告判决前"),
-            (DAY - timedelta(9), DAY, "一审宣告判决前"),
-            (DAY - timedelta(9), DAY - timedelta(1), None),
-        ],
-    )
-    def test_payment_in_full_weighs_until_the_judgment(self, indicted, judged, stage):
-        paid = replace(REFUSE, paid=1, paid_in_full_on=DAY, indicted_on=indicted, judged_on=judged)
-        assert [words.split("已于")[0] for words in law.weighs(paid)] == ([stage] if stage else [])
-
-    def test_a_part_paid_weighs_at_discretion(self):
-        assert "酌情从宽" in law.weighs(replace(REFUSE, paid=1))[0]
-        assert law.weighs(replace(REFUSE, paid=0)) == ()
-
-    def test_what_is_not_known_is_not_an_answer(self):
-        asked = law.checks_refusal(replace(REFUSE, able=None, acted_on=None), DAY)
-        assert {one.key for one in asked if one.met is None} == {"able", "when"}
-
-    def test_the_creditor_may_sue_himself_only_after_a_written_no(self):
-        assert law.check_private(refused_by="示例市公安局", refused_on=DAY).met
-        assert law.check_private(refused_by="示例市公安局", refused_on=None).met is False

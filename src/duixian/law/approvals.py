@@ -56,7 +56,13 @@ def answer_days() -> int:
 
 @cache
 def _book() -> tuple[dict[str, Matter], int]:
-    raw = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
+    return read(tomllib.loads(_TABLE.read_text(encoding="utf-8")))
+
+
+def read(raw: dict[str, Any]) -> tuple[dict[str, Matter], int]:
+    """The matters by key, and the days of an answer. Raises ValueError for a field that nobody reads."""
+    if set(raw) != {"matter", "answer"} or set(raw["answer"]) != {"days"}:
+        raise ValueError("审批表：只有 matter 和 answer.days")
     found = {row["key"]: _matter(row) for row in raw["matter"]}
     if len(found) < len(raw["matter"]):
         raise ValueError("审批表有重复的事项")

@@ -22,6 +22,7 @@ from duixian.court.cases.models import EventKind, Status
 from duixian.court.closing import actions
 from duixian.court.closing.checking import checked
 from duixian.court.closing.models import Proposal, Recheck
+from duixian.court.property.actions.feedback import set_aside_held
 from duixian.court.property.actions.leads import LeadFacts, note_lead
 from duixian.law.closing import WAYS, rechecks
 from duixian.law.errors import InputError, InputErrors, NotAllowed
@@ -143,6 +144,14 @@ class TestSuspension:
         given.take(handler, held, 900)
         assert "finds" not in missing(searched)
 
+    def test_frozen_money_that_cannot_be_taken_is_stated_with_its_reason(self, handler, searched):
+        held = given.hold_account(handler, searched, 5_000)
+        find = set_aside_held(handler, held, "案外人异议，诉讼中", on=DAY)
+        assert (find.worth, find.identity) == (5_000 * YUAN, held.asset.identity)
+        assert "finds" not in missing(searched)
+        with pytest.raises(InputError, match="没有在控的款项"):
+            set_aside_held(handler, given.take(handler, held, 5_000).measure, "再来", on=DAY)
+
     def test_he_was_looked_for_or_it_is_known_where_he_is(self, handler, case):
         key = f"sought:{given.respondent(case).name}"
         assert key in missing(case)
@@ -158,6 +167,15 @@ class TestSuspension:
         assert missing(searched) == {"obstruction"}
         given.sign(fine.request, chief, president)
         assert missing(searched) == set()
+
+    def test_a_penalty_that_was_revoked_is_none(self, handler, chief, president, searched):
+        fine = given.ask_fine(handler, searched)
+        given.sign(fine.request, chief, president)
+        said = {one.key: one.why for one in checked(searched, "suspended", DAY)}
+        assert said["obstruction"].startswith("已处理")
+        type(fine).objects.filter(pk=fine.pk).update(revoked_on=DAY)
+        said = {one.key: one.why for one in checked(searched, "suspended", DAY)}
+        assert not said["obstruction"].startswith("已处理")
 
     def test_a_talk_after_the_ruling_does_not_hide_the_one_before(self, handler, chief, president, case):
         given.search_all(handler, chief, president, case)

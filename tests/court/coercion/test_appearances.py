@@ -144,6 +144,15 @@ def test_the_arrival_before_the_signature_is_refused(handler, granted):
         actions.arrive(handler, granted, at(23, on=EVE - timedelta(days=1)), LATER)
 
 
+def test_officers_leave_no_day_before_the_signature(handler, granted):
+    before = at(23, 59, on=EVE - timedelta(days=1))
+    with pytest.raises(InputError, match="早于批准日期"):
+        actions.leave(handler, granted, before, LATER)
+    with pytest.raises(InputError, match="早于批准日期"):
+        actions.add_leg(handler, granted, LegFacts("示例旗", "示例市", before, "甲某"), LATER)
+    assert actions.leave(handler, granted, at(0), LATER).left_at == at(0)
+
+
 def test_moments_follow_one_another_and_none_lies_ahead(handler, granted):
     row = actions.leave(handler, granted, at(7), LATER)
     with pytest.raises(InputError, match="早于出发时间"):

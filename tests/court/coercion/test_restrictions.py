@@ -11,7 +11,7 @@ from tests.court.coercion.given import DAY, EVE, LATER, at
 
 from duixian.court.cases.actions import PartyFacts, record_payment
 from duixian.court.cases.models import EventKind
-from duixian.court.coercion import actions
+from duixian.court.coercion import actions, evidence
 from duixian.court.coercion.actions import RestrictedFacts, SearchReport
 from duixian.court.coercion.models import DishonestEntry, Restriction
 from duixian.law.errors import InputError, NotAllowed
@@ -317,8 +317,77 @@ def test_private_prosecution_is_open_once_police_refuse(handler, case, sign):
 def test_what_was_paid_after_the_referral_stands_beside_its_outcome(handler, case, sign):
     row = actions.send_referral(handler, sign(referral(handler, case)), DAY, DAY)
     record_payment(handler, case, on=date(2026, 7, 2), amount=3_000_00, today=date(2026, 7, 2))
-    told = {"outcome": "convicted", "on": date(2026, 7, 10), "text": "示例判决", "today": date(2026, 7, 10)}
-    assert actions.record_outcome(handler, row, **told).paid_before == 3_000_00
+    row = outcome(handler, row, "convicted", 10, indicted_on=date(2026, 7, 1))
+    assert row.paid_before == 3_000_00
+
+
+def outcome(actor, row, what, day, **more):
+    """What was recorded on a day of July."""
+    told = {"outcome": what, "on": date(2026, 7, day), "text": "", "today": date(2026, 7, 31)}
+    return actions.record_outcome(actor, row, **told | more)
+
+
+@pytest.fixture
+def sent(handler, case, sign):
+    return actions.send_referral(handler, sign(referral(handler, case)), DAY, DAY)
+
+
+def test_indictment_and_first_judgment_keep_their_days(handler, sent):
+    row = outcome(handler, sent, "indicted", 5)
+    assert (row.indicted_on, row.judged_on) == (date(2026, 7, 5), None)
+    row = outcome(handler, row, "convicted", 10)
+    row = outcome(handler, row, "acquitted", 20)
+    assert (row.indicted_on, row.judged_on) == (date(2026, 7, 5), date(2026, 7, 10))
+    with pytest.raises(DatabaseError), transaction.atomic():
+        type(row).objects.filter(pk=row.pk).update(judged_on=date(2026, 7, 11))
+
+
+@pytest.mark.parametrize("told", [None, date(2026, 6, 29), date(2026, 7, 11)])
+def test_a_judgment_tells_when_he_was_indicted(handler, sent, told):
+    with pytest.raises(InputError, match="提起公诉日期"):
+        outcome(handler, sent, "convicted", 10, indicted_on=told)
+    assert outcome(handler, sent, "convicted", 10, indicted_on=date(2026, 7, 10)).judged_on
+
+
+@pytest.mark.parametrize("what", ["filed", "declined", "closed", "indicted"])
+def test_no_other_outcome_tells_of_an_indictment(handler, sent, what):
+    with pytest.raises(InputError, match="不需要填写"):
+        outcome(handler, sent, what, 10, indicted_on=date(2026, 7, 9))
+
+
+def test_private_prosecution_has_a_judgment_and_no_indictment(handler, case, sign):
+    told = {"way": "private", "refused_by": "示例县公安局", "refused_on": EVE, "to": "示例旗法院"}
+    row = actions.send_referral(handler, sign(referral(handler, case, **told)), DAY, DAY)
+    with pytest.raises(InputError, match="不提起公诉"):
+        outcome(handler, row, "indicted", 5)
+    row = outcome(handler, row, "convicted", 10)
+    assert (row.indicted_on, row.judged_on) == (None, date(2026, 7, 10))
+
+
+@pytest.mark.parametrize(
+    ("paid_on", "words"),
+    [
+        # Indicted on 5 July, judged on 10 July.
+        (date(2026, 7, 5), ["提起公诉前已于2026-07-05全部履行"]),
+        (date(2026, 7, 6), ["一审宣告判决前已于2026-07-06全部履行"]),
+        (date(2026, 7, 10), ["一审宣告判决前已于2026-07-10全部履行"]),
+        (date(2026, 7, 11), []),
+    ],
+)
+def test_the_checklist_weighs_payment_by_the_days_of_the_prosecution(handler, case, sent, paid_on, words):
+    outcome(handler, outcome(handler, sent, "indicted", 5), "convicted", 10)
+    record_payment(handler, case, on=paid_on, amount=20_000_00, today=paid_on)
+    told = given.refusal(case, on=date(2026, 7, 31))
+    _, weighs = evidence.checklist(case, sent.person_key, told)
+    assert [one.split("，")[0] for one in weighs] == words
+
+
+def test_an_act_after_the_judgment_is_another_matter(handler, case, sent):
+    outcome(handler, sent, "convicted", 10, indicted_on=date(2026, 7, 5))
+    anew = given.refusal(case, on=date(2026, 7, 31), acted_on=date(2026, 7, 11))
+    assert evidence.facts_of(case, sent.person_key, anew).judged_on is None
+    same = given.refusal(case, on=date(2026, 7, 31), acted_on=date(2026, 7, 10))
+    assert evidence.facts_of(case, sent.person_key, same).judged_on == date(2026, 7, 10)
 
 
 @pytest.mark.parametrize("ask", [given.restriction, given.listing, search, referral])

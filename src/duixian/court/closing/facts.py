@@ -39,6 +39,7 @@ def facts_of(case: Case, on: date, *, ground: str = "", evidence: str = "") -> l
     """All that is known of a case on a day; what nobody recorded is not known."""
     cases = lineage(case)
     names = _names(case)
+    imposed, under_way = _sanctions(cases, on)
     return law.Facts(
         filed_on=case.filed_on,
         category=case.category,
@@ -56,8 +57,8 @@ def facts_of(case: Case, on: date, *, ground: str = "", evidence: str = "") -> l
         ),
         finds=_finds(cases),
         talk_on=_talked(case, on),
-        sanctions=_sanctions(cases, Decision.GRANTED, on),
-        sanctions_open=_sanctions(cases, Decision.WAITING, on),
+        sanctions=imposed,
+        sanctions_open=under_way,
         undistributed=undistributed(cases),
         unreleased=_unreleased(cases),
         ground=ground,
@@ -159,14 +160,19 @@ def _whereabouts(case: Case, on: date) -> dict[int | None, str]:
     )
 
 
-def _sanctions(cases: list[Case], decision: Decision, on: date) -> tuple[str, ...]:
-    """Fines, detentions and referrals for obstruction, asked for by a day."""
-    told = {"case__in": cases, "decision": decision, "asked_on__lte": on}
-    return tuple(
-        f"对{row.person}{word}"
-        for model, word in ((Fine, "罚款"), (Detention, "拘留"), (Referral, "移送拒执罪"))
-        for row in model.objects.filter(**told).order_by("pk")
-    )
+def _sanctions(cases: list[Case], on: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What stands for obstruction on a day: imposed or sent, and what is still under way."""
+    asked = {"case__in": cases, "asked_on__lte": on}
+    rows: list[tuple[str, date | None, Decision]] = []
+    for model, word in ((Fine, "罚款"), (Detention, "拘留")):
+        standing = model.objects.filter(**asked, revoked_on=None).order_by("pk")
+        rows += [(f"对{one.person}{word}", one.decided_on, Decision(one.decision)) for one in standing]
+    # A referral that was approved has not been made before it is sent.
+    sent = Referral.objects.filter(**asked).order_by("pk")
+    rows += [(f"对{one.person}移送拒执罪", one.sent_on, Decision(one.decision)) for one in sent]
+    live = [(words, day) for words, day, decision in rows if decision != Decision.REFUSED]
+    imposed = tuple(words for words, day in live if day and day <= on)
+    return imposed, tuple(words for words, day in live if not (day and day <= on))
 
 
 def _kind(party: Party) -> Kind:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
-from duixian.court.cases.models import Case, Event, EventKind, Title
+from duixian.court.cases.models import Case, Event, EventKind, Payment, Title
 from duixian.court.coercion.actions.common import owed_on
 from duixian.court.coercion.actions.facts import RefusalAsk
-from duixian.court.coercion.models import Decision, Detention, Fine
+from duixian.court.coercion.models import Decision, Detention, Fine, Referral
 from duixian.law import coercion as law
 
 _MEANS = (EventKind.FOUND, EventKind.FROZEN, EventKind.SEALED, EventKind.DEDUCTED, EventKind.LEAD)
@@ -53,6 +53,7 @@ class Evidence:
 def facts_of(case: Case, person_key: str, told: RefusalAsk) -> law.RefusalFacts:
     """What law is asked about: what the officer says, beside what the case tells."""
     owed = owed_on(case, told.on)
+    sent = _sent(case, person_key, told)
     title = Title.objects.filter(case=case).first()
     paid = case.payments.filter(reversed_on=None, on__lte=told.on)
     last = paid.order_by("-on").values_list("on", flat=True).first()
@@ -65,8 +66,10 @@ def facts_of(case: Case, person_key: str, told: RefusalAsk) -> law.RefusalFacts:
         suit_began_on=told.suit_began_on,
         penalties=_penalties(case, person_key),
         owed=owed,
-        paid=paid.aggregate(fen=Sum("amount"))["fen"] or 0,
+        paid=_sum(paid.filter(on__lte=sent.judged_on) if sent and sent.judged_on else paid),
         category=case.category,
+        indicted_on=sent.indicted_on if sent else None,
+        judged_on=sent.judged_on if sent else None,
         paid_in_full_on=last if owed == 0 else None,
     )
 
@@ -92,7 +95,19 @@ def list_of(case: Case) -> list[Evidence]:
 def paid_between(case: Case, first: date, last: date) -> int:
     """Fen that came in these days, both counted."""
     found = case.payments.filter(reversed_on=None, on__gte=first, on__lte=last)
-    return found.aggregate(fen=Sum("amount"))["fen"] or 0
+    return _sum(found)
+
+
+def _sum(payments: QuerySet[Payment]) -> int:
+    return payments.aggregate(fen=Sum("amount"))["fen"] or 0
+
+
+def _sent(case: Case, person_key: str, told: RefusalAsk) -> Referral | None:
+    """The referral that is before the police or the court; an act after its judgment is another matter."""
+    rows = Referral.objects.filter(case=case, person_key=person_key, sent_on__isnull=False)
+    row = rows.order_by("-sent_on", "-pk").first()
+    anew = row and row.judged_on and told.acted_on and told.acted_on > row.judged_on
+    return None if anew else row
 
 
 def _events(case: Case) -> list[Event]:

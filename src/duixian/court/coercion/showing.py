@@ -247,7 +247,10 @@ def _(row: DishonestEntry, now: datetime) -> Standing:
 def _(row: Referral, now: datetime) -> Standing:
     if row.outcome:
         over = row.outcome not in (Referral.Outcome.FILED, Referral.Outcome.INDICTED)
-        told = f"{row.outcome_on} {row.outcome_text}；移送后已履行 {display(row.paid_before)} 元"
+        told = f"{row.outcome_on} {row.outcome_text}"
+        if row.indicted_on and row.indicted_on != row.outcome_on:
+            told += f"；{row.indicted_on} 提起公诉"
+        told += f"；移送后已履行 {display(row.paid_before)} 元"
         return Standing(OVER if over else FORCE, row.get_outcome_display(), "done", told, ("outcome",))
     if row.sent_on:
         return Standing(FORCE, "已移送", "act", f"{row.sent_on} {row.to}", ("outcome",))

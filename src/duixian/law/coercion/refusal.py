@@ -16,7 +16,8 @@ class RefusalFacts:
     """What a case tells of one respondent; money in fen, None where it is not known.
 
     `able`: he had, after what he and his family live on, what would have paid at least a part; `means` says
-    what. `acted_on` is the day of the act under `head`, `suit_began_on` that of the suit. `paid` since then.
+    what. `acted_on` is the day of the act under `head`, `suit_began_on` that of the suit. `paid` counts until
+    `judged_on`, the first judgment; one who is privately prosecuted is judged without `indicted_on`.
     """
 
     effective_on: date | None
@@ -132,11 +133,10 @@ def _able(facts: RefusalFacts) -> str:
 
 def _milder(facts: RefusalFacts) -> str:
     full = facts.paid_in_full_on
-    if full is None:
+    if full is None or (facts.judged_on and full > facts.judged_on):
         return f"已履行{display(facts.paid)}元，可以酌情从宽" if facts.paid else ""
-    if facts.judged_on and full > facts.judged_on:
-        return ""
-    before_indictment = facts.indicted_on is None or full <= facts.indicted_on
+    indicted = facts.indicted_on
+    before_indictment = full <= indicted if indicted else facts.judged_on is None
     stage = "提起公诉前" if before_indictment else "一审宣告判决前"
     return f"{stage}已于{full}全部履行，可以从宽"
 

@@ -74,6 +74,7 @@ def leave(actor: Staff, appearance: Appearance, at: datetime, now: datetime) -> 
     _standing(row, "出发")
     once(row.left_at, "出发时间")
     come(at, now, "出发时间")
+    ordered_before(row, at, "出发时间")
     row.left_at = at
     row.save(update_fields=["left_at"])
     tell(
@@ -96,8 +97,7 @@ def arrive(actor: Staff, appearance: Appearance, at: datetime, now: datetime) ->
     once(row.arrived_at, "到案时间")
     come(at, now, "到案时间")
     after(at, row.left_at, "到案时间", "出发时间")
-    if row.decided_on and moments.day_of(at) < row.decided_on:
-        raise InputError("到案时间", f"早于批准日期 {row.decided_on}", "拘传须先经批准，请核对到案时间")
+    ordered_before(row, at, "到案时间")
     row.arrived_at = at
     row.release_by = law.latest_release(at, extended=False)
     row.release_on = moments.day_of(row.release_by)
@@ -222,6 +222,12 @@ def drop(actor: Staff, appearance: Appearance, reason: str, on: date) -> Appeara
     fitting("取消", row).save(update_fields=["dropped_on", "outcome_text"])
     tell(actor, row, EventKind.NOTE, on, f"取消对{row.person}的拘传：{reason.strip()}", person=row.person)
     return row
+
+
+def ordered_before(row: Appearance, at: datetime, what: str) -> None:
+    """Refuse a step that was taken on a day before the order was signed."""
+    if row.decided_on and moments.day_of(at) < row.decided_on:
+        raise InputError(what, f"早于批准日期 {row.decided_on}", f"拘传须先经批准，请核对{what}")
 
 
 def minutes_over(row: Appearance, at: datetime) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from duixian.court.cases.actions.acting import action, fitting
+from duixian.court.coercion.actions.appearances import ordered_before
 from duixian.court.coercion.actions.common import after, come, granted_only, held_case, locked, once
 from duixian.court.coercion.actions.facts import LegFacts
 from duixian.court.coercion.models import Appearance, Leg
@@ -22,6 +23,7 @@ def add_leg(actor: Staff, appearance: Appearance, told: LegFacts, now: datetime)
     row = locked(Appearance, appearance.pk)
     granted_only(row, "启程")
     come(told.left_at, now, "出发时间")
+    ordered_before(row, told.left_at, "出发时间")
     last = row.legs.last()
     if last and last.arrived_at is None:
         raise InputError("启程", f"{last.start}至{last.end}还没有到达", "请先登记到达")

@@ -86,11 +86,18 @@ def send_referral(actor: Staff, referral: Referral, on: date, today: date) -> Re
 
 @action
 def record_outcome(
-    actor: Staff, referral: Referral, *, outcome: str, on: date, text: str, today: date
+    actor: Staff,
+    referral: Referral,
+    *,
+    outcome: str,
+    on: date,
+    text: str,
+    today: date,
+    indicted_on: date | None = None,
 ) -> Referral:
     """登记结果: what the police, procurator or criminal court did; what was paid till then is kept beside it.
 
-    Raises InputError, NotAllowed.
+    A judgment tells as well when he was indicted, where that was not recorded. Raises InputError, NotAllowed.
     """
     row = _held(actor, referral)
     if row.sent_on is None:
@@ -101,11 +108,38 @@ def record_outcome(
     if on < max(row.sent_on, row.outcome_on or row.sent_on):
         raise InputError("结果日期", "早于移送或者前一结果的日期", "请核对两个日期")
     row.outcome, row.outcome_on, row.outcome_text = outcome, on, text.strip()
-    row.paid_before = evidence.paid_between(row.case, row.sent_on, on)
+    _prosecuted(row, indicted_on)
+    row.paid_before = evidence.paid_between(row.case, row.sent_on, row.judged_on or on)
     fitting("结果", row).save()
     words = f"拒执罪：{row.get_outcome_display()}{f'，{row.outcome_text}' if row.outcome_text else ''}"
     tell(actor, row, EventKind.STATE, on, words, person=row.person, amount=row.paid_before or None)
     return row
+
+
+def _prosecuted(row: Referral, told: date | None) -> None:
+    """Keep the days before which payment weighs: of the indictment and of the first judgment."""
+    private = row.way == Referral.Way.PRIVATE
+    judged = row.outcome in (Referral.Outcome.CONVICTED, Referral.Outcome.ACQUITTED)
+    if row.outcome == Referral.Outcome.INDICTED:
+        if private:
+            raise InputError("结果", "自诉案件不提起公诉", "请登记法院的判决、撤诉")
+        row.indicted_on = row.indicted_on or row.outcome_on
+    elif judged and not private and row.indicted_on is None:
+        row.indicted_on = _indicted(row, told)
+    if told and told != row.indicted_on:
+        why = "公诉案件登记判决、以前没有登记公诉的才填写；已登记的不能更改"
+        raise InputError("提起公诉日期", f"{told} 与已登记的不符，或者这一结果不需要填写", why)
+    if judged:
+        row.judged_on = row.judged_on or row.outcome_on
+
+
+def _indicted(row: Referral, told: date | None) -> date:
+    assert row.sent_on and row.outcome_on  # noqa: S101  an outcome follows the sending
+    if told is None:
+        raise InputError("提起公诉日期", "没有填写", "请照起诉书填写：提起公诉前后的履行，从宽不同")
+    if not row.sent_on <= told <= row.outcome_on:
+        raise InputError("提起公诉日期", f"{told} 不在移送和判决之间", "请核对移送、公诉、判决的日期")
+    return told
 
 
 def _held(actor: Staff, referral: Referral) -> Referral:

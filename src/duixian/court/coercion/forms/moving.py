@@ -190,7 +190,10 @@ class DeleteForm(LiftForm):
 class OutcomeForm(OnForm):
     """登记移送的结果."""
 
-    outcome = ChoiceField([*Referral.Outcome.choices], label="结果")
+    outcome = ChoiceField([*Referral.Outcome.choices], label="结果", help_text="判决的，日期填一审宣告之日")
+    indicted_on = DayField(
+        label="提起公诉日期", required=False, help_text="登记判决而以前没有登记公诉的填写；自诉的不填"
+    )
     text = TextField(label="说明", max_length=300, required=False, help_text="如 立案决定书、判决书文号")
 
 

@@ -38,6 +38,8 @@ class Referral(Against):
     outcome = models.CharField("结果", max_length=10, choices=Outcome, blank=True)
     outcome_on = models.DateField("结果日期", null=True)
     outcome_text = models.CharField("结果说明", max_length=300, blank=True)
+    indicted_on = models.DateField("提起公诉日期", null=True)
+    judged_on = models.DateField("一审宣告判决日期", null=True)
     paid_before = models.BigIntegerField("判决前已履行（分）", default=0)
 
     class Meta:
@@ -52,7 +54,16 @@ class Referral(Against):
                 condition=Q(outcome="", outcome_on=None) | (~Q(outcome="") & Q(outcome_on__gte=F("sent_on"))),
                 name="referral_outcome_after_sent",
             ),
+            models.CheckConstraint(
+                condition=(Q(indicted_on=None) | Q(indicted_on__gte=F("sent_on")))
+                & (Q(judged_on=None) | Q(judged_on__gte=F("sent_on"))),
+                name="referral_prosecuted_after_sent",
+            ),
+            models.CheckConstraint(
+                condition=Q(indicted_on=None) | Q(judged_on=None) | Q(judged_on__gte=F("indicted_on")),
+                name="referral_judged_after_indicted",
+            ),
             models.CheckConstraint(condition=Q(paid_before__gte=0), name="referral_paid_not_negative"),
         ]
         indexes = [models.Index(fields=["case", "id"], name="referral_of_case")]
-        triggers = [*kept("referral", "sent_on")]
+        triggers = [*kept("referral", "sent_on", "indicted_on", "judged_on")]

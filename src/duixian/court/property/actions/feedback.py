@@ -18,8 +18,9 @@ from duixian.court.cases.models import Event, EventKind
 from duixian.court.people import access
 from duixian.court.people.access import Act
 from duixian.court.people.models import Staff
+from duixian.court.property.actions.holding import held_measure
 from duixian.court.property.actions.matching import Matcher, Rows
-from duixian.court.property.models import Delivery, Find, Institution, Stray
+from duixian.court.property.models import Delivery, Find, Institution, Measure, Stray
 from duixian.law.control import NAMES, Thing
 from duixian.law.errors import DuixianError, InputError
 from duixian.reading.feedback import Feedback, read_feedback
@@ -97,6 +98,30 @@ def settle_stray(actor: Staff, stray: Stray, *, how: str, on: date) -> Stray:
     stray.settled_on, stray.settled_by, stray.settled_how = on, actor, how.strip()
     fitting(f"第{stray.row}行", stray).save()
     return stray
+
+
+@action
+def set_aside_held(actor: Staff, measure: Measure, why: str, *, on: date) -> Find:
+    """认定已冻结的款项不便扣划: the money stands among the finds, with the reason. Raises InputError, NotAllowed."""
+    row = held_measure(actor, measure)
+    asset, left = row.asset, (row.frozen or 0) - row.taken - row.let_go
+    if row.state != Measure.State.HELD or left <= 0:
+        raise InputError(asset.description, "没有在控的款项", "请核对该措施的现状")
+    known = Find.objects.filter(case=row.case, thing=asset.thing, identity=asset.identity, set_aside_on=None)
+    find = known.order_by("pk").last() or Find(
+        case=row.case,
+        court_id=row.case.court_id,
+        party=row.party,
+        found_on=on,
+        thing=asset.thing,
+        identity=asset.identity,
+        description=asset.description,
+        worth=left,
+        owner=asset.owner,
+    )
+    if find.pk is None:
+        fitting(asset.description, find).save()
+    return set_aside(actor, find, why, on=on)
 
 
 @action

@@ -192,6 +192,10 @@ def _set_aside(actor: Staff, row: Find, form: WhyForm, on: date) -> object:
     return feedback.set_aside(actor, row, form.cleaned_data["why"], on=on)
 
 
+def _set_aside_held(actor: Staff, row: Measure, form: WhyForm, on: date) -> object:
+    return feedback.set_aside_held(actor, row, form.cleaned_data["why"], on=on)
+
+
 def _expect(actor: Staff, case: Case, typed: Typed, on: date) -> object:
     facts = expected.ExpectedFacts(**{**typed, "kind": ExpectedPayment.Kind(typed["kind"])})
     return expected.expect(actor, case, facts, today=on)
@@ -224,6 +228,7 @@ MEASURE = {
         Doing("renew", "续行", RenewForm, _renew, {_M.HELD}),
         Doing("receipt", "登记回执", ReceiptForm, _prove, {_M.HELD}),
         Doing("deduct", "扣划", DeductForm, _deduct, {_M.HELD}, _to_take, money_only=True),
+        Doing("set-aside", "不便扣划", WhyForm, _set_aside_held, {_M.HELD}, money_only=True),
         Doing("release", "解除", ReleaseForm, _release, {_M.ORDERED, _M.QUEUED, _M.HELD}),
         Doing("lapse", "说明失效", EndForm, _explain, {_M.LAPSED}),
     )
