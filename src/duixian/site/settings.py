@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "duixian.court.settlement.apps.SettlementConfig",
     "duixian.court.standing.apps.StandingConfig",
     "duixian.court.closing.apps.ClosingConfig",
+    "duixian.court.funds.apps.FundsConfig",
     "duixian.court.campaigns.apps.CampaignsConfig",
     "duixian.court.agenda.apps.AgendaConfig",
     "duixian.site.apps.SiteConfig",

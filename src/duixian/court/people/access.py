@@ -24,6 +24,7 @@ class Act(StrEnum):
     PUBLISH_BULLETIN = "出具通报"
     EDIT_FORMS = "更换文书模板"
     SIGN = "审批"
+    KEEP_FUNDS = "管理案款"
     MANAGE_STAFF = "管理人员"
     MANAGE_TABLES = "维护利率表"
 
@@ -44,7 +45,7 @@ _RIGHTS: dict[str, set[Act]] = {
         Act.SIGN,
     },
     Role.PRESIDENT: _VIEW | {Act.SIGN, Act.ASSIGN, Act.DECIDE_SCOPE, Act.PUBLISH_BULLETIN},
-    Role.FINANCE: _VIEW,
+    Role.FINANCE: _VIEW | {Act.KEEP_FUNDS},
     # He gathers the courts' ledgers for a campaign, but works no case of theirs.
     Role.SUPERVISOR: _VIEW | {Act.IMPORT_LEDGER, Act.DECIDE_SCOPE, Act.EDIT_CAMPAIGN, Act.PUBLISH_BULLETIN},
     # Who gives out the accounts sees no case: nobody can let himself in.
