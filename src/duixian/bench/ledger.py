@@ -19,7 +19,7 @@ SINGLE = 2_000
 
 
 def bench_ledger(entries: int) -> dict[str, Any]:
-    """Postings a second in batches (`opening`: each opens a place) and one by one; the seconds of the proof."""
+    """Postings a second in batches (`opening`: each opens a place) and one by one; seconds of the proof."""
     with tempfile.TemporaryDirectory(prefix="duixian-bench-") as folder:
         # A process of its own, since Django is set up once for one database.
         command = [sys.executable, "-m", "duixian.bench.ledger", str(Path(folder) / "data"), str(entries)]

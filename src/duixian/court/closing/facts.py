@@ -22,9 +22,10 @@ from duixian.court.coercion.models import (
     Restriction,
 )
 from duixian.court.coercion.models.restriction import IN_FORCE
+from duixian.court.funds.queries.lying import awaited, lying
 from duixian.court.liaison.models import FieldVisit, LiaisonRequest, Sighting
 from duixian.court.property.guards import LIVE
-from duixian.court.property.models import Deduction, Find, Lead, Measure, PropertyReport, SearchRequest
+from duixian.court.property.models import Find, Lead, Measure, PropertyReport, SearchRequest
 from duixian.court.settlement.models import Contact
 from duixian.court.settlement.queries import running
 from duixian.law import closing as law
@@ -68,17 +69,13 @@ def facts_of(case: Case, on: date, *, ground: str = "", evidence: str = "") -> l
 
 
 def undistributed(cases: list[Case]) -> int:
-    """Fen that the court itself took from somewhere for these cases and has not passed on."""
-    taken = (
-        Deduction.objects.filter(measure__case__in=cases, payment__reversed_on=None).aggregate(
-            fen=Sum("amount")
-        )["fen"]
-        or 0
-    )
-    passed = (
-        Event.objects.filter(case__in=cases, kind=EventKind.RELEASED).aggregate(fen=Sum("amount"))["fen"] or 0
-    )
-    return max(0, int(taken) - int(passed))
+    """Fen that the court took for these cases and has not passed on.
+
+    What was passed on before the court kept its money here is told by events of that time.
+    """
+    before = Event.objects.filter(case__in=cases, kind=EventKind.RELEASED).exclude(data__room="funds")
+    passed = before.aggregate(fen=Sum("amount"))["fen"] or 0
+    return lying(cases) + max(0, awaited(cases) - int(passed))
 
 
 def _owed(case: Case, on: date) -> int | None:

@@ -79,11 +79,6 @@ def of_payee(place: Place, receipt: Receipt, case: Case | None, payee: Payee) ->
     return Spot(place, receipt.pk, case.pk if case else None, payee.pk)
 
 
-def own(receipt: Receipt) -> Spot:
-    """Where the court itself has a receipt's money."""
-    return CASH if receipt.channel == Receipt.Channel.CASH and receipt.banked_on is None else BANK
-
-
 def post(actor: Staff, court: str, draft: Draft) -> Entry:
     """One entry. A key that is known gives the entry of before.
 
@@ -131,6 +126,11 @@ def reverse(actor: Staff, entry: Entry, reason: str, on: date) -> Entry:
     except IntegrityError as error:
         raise _said(error, [Draft(on, Kind.REVERSAL, (), text)]) from error
     return back
+
+
+def entry_of(court: str, key: str) -> Entry:
+    """The entry of a key. Raises Entry.DoesNotExist."""
+    return Entry.objects.get(book=court, key=key)
 
 
 def lying(spot: Spot, court: str) -> int:

@@ -47,6 +47,7 @@ BY_ROOM = frozenset(
         EventKind.EXIT,
         EventKind.REFERRED,
         EventKind.SETTLEMENT,
+        EventKind.RELEASED,
     }
 )
 """Events of acts that have their own pages; what happened before the program came is told without them."""

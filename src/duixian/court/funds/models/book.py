@@ -99,10 +99,8 @@ class Place(models.TextChoices):
     CASH = "cash", "库存现金"
     UNCLAIMED = "unclaimed", "待认领"
     HELD = "held", "待分配"
-    DUE = "due", "待发放"
     PAYING = "paying", "发放途中"
     WITHHELD = "withheld", "依令扣留"
-    DISPUTED = "disputed", "争议留存"
     ESCROW = "escrow", "提存"
 
 
@@ -114,8 +112,7 @@ def _told(name: str) -> Concat:
 
 
 OWN = (Place.BANK, Place.CASH)
-OF_PAYEE = (Place.DUE, Place.PAYING, Place.WITHHELD, Place.ESCROW)
-OF_CASE = (Place.HELD, Place.DISPUTED)
+OF_PAYEE = (Place.PAYING, Place.WITHHELD, Place.ESCROW)
 
 
 class Account(models.Model):
@@ -149,7 +146,7 @@ class Account(models.Model):
             models.CheckConstraint(
                 condition=Q(place__in=OWN, receipt=None, case=None, payee=None)
                 | Q(place=Place.UNCLAIMED, receipt__isnull=False, case=None, payee=None)
-                | Q(place__in=OF_CASE, receipt__isnull=False, case__isnull=False, payee=None)
+                | Q(place=Place.HELD, receipt__isnull=False, case__isnull=False, payee=None)
                 | Q(place__in=OF_PAYEE, receipt__isnull=False, payee__isnull=False),
                 name="account_has_its_owners",
             ),
@@ -181,13 +178,11 @@ class Entry(models.Model):
         ARRIVAL = "arrival", "到账"
         BANKED = "banked", "现金缴存"
         CLAIM = "claim", "认领"
-        ALLOT = "allot", "列入发放"
         PAY = "pay", "交付付款"
         PAID = "paid", "付讫"
         RETURN = "return", "退回"
         WITHHOLD = "withhold", "扣留"
         TRANSFER = "transfer", "划转"
-        DISPUTE = "dispute", "留存"
         ESCROW = "escrow", "提存"
         REVERSAL = "reversal", "冲正"
 

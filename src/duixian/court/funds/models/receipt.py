@@ -148,7 +148,7 @@ class Claim(models.Model):
         DEDUCTION = "deduction", "扣划、提取到账"
         AUCTION = "auction", "拍卖变卖价款"
         COURT = "court", "其他法院转来"
-        PLAN = "plan", "参与分配"
+        HOLD = "hold", "另案发放款中扣留"
 
     court = models.ForeignKey(Court, on_delete=models.PROTECT, related_name="+", db_index=False)
     receipt = models.ForeignKey(Receipt, on_delete=models.PROTECT, related_name="claims")

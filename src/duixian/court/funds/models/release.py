@@ -212,7 +212,7 @@ class Delay(models.Model):
     text = models.CharField("说明", max_length=300)
     until = models.DateField("延至")
     state = models.CharField("状态", max_length=8, choices=State, default=State.ASKED)
-    request = models.OneToOneField(Request, on_delete=models.PROTECT, related_name="delay")
+    request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="delays")
     decided_on = models.DateField("决定日期", null=True)
 
     class Meta:

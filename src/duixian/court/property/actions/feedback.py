@@ -102,7 +102,7 @@ def settle_stray(actor: Staff, stray: Stray, *, how: str, on: date) -> Stray:
 
 @action
 def set_aside_held(actor: Staff, measure: Measure, why: str, *, on: date) -> Find:
-    """认定已冻结的款项不便扣划: the money stands among the finds, with the reason. Raises InputError, NotAllowed."""
+    """认定已冻结的款项不便扣划: it stands among the finds, with the reason. Raises InputError, NotAllowed."""
     row = held_measure(actor, measure)
     asset, left = row.asset, (row.frozen or 0) - row.taken - row.let_go
     if row.state != Measure.State.HELD or left <= 0:

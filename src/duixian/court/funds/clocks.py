@@ -1,0 +1,64 @@
+"""What falls due here: money to be claimed, told of, banked and released, and holds that end."""
+
+from __future__ import annotations
+
+from django.db.models import CharField, F, Max, Q, Value
+from django.db.models.functions import Coalesce, Concat, Greatest
+
+from duixian.court.cases import clocks
+from duixian.court.cases.clocks import Rows, Source, page, row_page, rows, words
+from duixian.court.funds.models import Account, Claim, Delay, Hold, Place, Receipt
+
+PAGE = "case-funds"
+WARNED = 5
+"""Days before the last day of release at which it is red."""
+
+
+def _claims() -> Rows:
+    found = Receipt.objects.filter(open=True, suggested__isnull=False)
+    return rows(
+        found, until="claim_by", since="arrived_on", what=F("why"), whom="payer_name", case="suggested__"
+    )
+
+
+def _notices() -> Rows:
+    found = Claim.objects.filter(told_on=None, undone_on=None)
+    return rows(found, until="tell_by", since="on", what=words("告知当事人案款到账"))
+
+
+def _cash() -> Rows:
+    found = Receipt.objects.filter(bank_by__isnull=False, banked_on=None)
+    what = Concat(Value("现金收据"), F("serial"), output_field=CharField())
+    return rows(found, until="bank_by", since="arrived_on", what=what, whom="payer_name", case="suggested__")
+
+
+def _releases() -> Rows:
+    held = Account.objects.filter(place=Place.HELD, balance__lt=0)
+    delayed = Max(
+        "receipt__delays__until",
+        filter=Q(receipt__delays__state=Delay.State.GRANTED, receipt__delays__case=F("case")),
+    )
+    found = held.annotate(last=Greatest("receipt__release_by", Coalesce(delayed, "receipt__release_by")))
+    return rows(found, until="last", since="receipt__arrived_on", what=words("案款待发放"), court="book")
+
+
+def _holds() -> Rows:
+    found = Hold.objects.filter(ended_on=None)
+    return rows(found, until="until", since="held_on", what=F("why"), whom="payee__name")
+
+
+def register() -> None:
+    """Called once, when the room's app is ready."""
+    here = page(PAGE)
+    for source in (
+        Source("money_claim", "认领案款", _claims, "认领", row_page("receipt"), "认领到案件或退回"),
+        Source(
+            "money_notice", "告知到账", _notices, "登记告知", row_page("claim-act", "tell"), "登记告知当事人"
+        ),
+        Source("money_cash", "现金缴存", _cash, "缴存", row_page("receipt"), "缴存银行"),
+        Source("money_release", "发放案款", _releases, "发放", here, "付讫，或批准延期", early=WARNED),
+        Source(
+            "money_hold", "扣留届满", _holds, "补交裁定", row_page("hold-act", "basis"), "补交法律依据或解除"
+        ),
+    ):
+        clocks.register(source)
