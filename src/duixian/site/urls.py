@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("duixian.court.settlement.urls")),
     path("", include("duixian.court.standing.urls")),
     path("", include("duixian.court.closing.urls")),
+    path("", include("duixian.court.funds.urls")),
     path("", include("duixian.court.campaigns.urls")),
     path("rates/", rate_tables.page, name="rate-tables"),
     path("api/", api.urls),

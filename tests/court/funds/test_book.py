@@ -156,7 +156,7 @@ class TestDatabase:
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(write)
 
-    @pytest.mark.parametrize("told", [{"place": "held"}, {"place": "due"}, {"place": "unclaimed"}])
+    @pytest.mark.parametrize("told", [{"place": "held"}, {"place": "paying"}, {"place": "unclaimed"}])
     def test_a_place_without_its_owner(self, arrived, told):
         with pytest.raises(IntegrityError), transaction.atomic():
             Account.objects.create(book_id="内0622", **told)

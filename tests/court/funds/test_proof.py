@@ -46,7 +46,10 @@ def test_a_true_book_is_proved(days):
     ("write", "fault"),
     [
         ("UPDATE funds_entry SET text = '改' WHERE \"on\" = '2026-07-01'", "2026-07-01的日结与账簿不符"),
-        ("UPDATE funds_posting SET amount = amount + 1 WHERE id = (SELECT min(id) FROM funds_posting)", "相差0.01元"),
+        (
+            "UPDATE funds_posting SET amount = amount + 1 WHERE id = (SELECT min(id) FROM funds_posting)",
+            "相差0.01元",
+        ),
         ("UPDATE funds_account SET balance = balance + 1 WHERE place = 'bank'", "分录相加是2,000.00元"),
         ("DELETE FROM funds_posting WHERE entry_id = (SELECT min(id) FROM funds_entry)", "2026-06-30的日结"),
         ("UPDATE funds_dayclose SET hash = repeat('0', 64) WHERE \"on\" = '2026-06-30'", "没有接上"),

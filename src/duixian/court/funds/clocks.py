@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.db.models import CharField, F, Max, Q, Value
 from django.db.models.functions import Coalesce, Concat, Greatest
+from django.urls import reverse
 
 from duixian.court.cases import clocks
-from duixian.court.cases.clocks import Rows, Source, page, row_page, rows, words
+from duixian.court.cases.clocks import Href, Rows, Source, page, row_page, rows, words
 from duixian.court.funds.models import Account, Claim, Delay, Hold, Place, Receipt
 
 PAGE = "case-funds"
@@ -47,18 +48,18 @@ def _holds() -> Rows:
     return rows(found, until="until", since="held_on", what=F("why"), whom="payee__name")
 
 
+def _row(kind: str, name: str) -> Href:
+    return lambda ref, case: reverse("money-act", args=[kind, ref, name])
+
+
 def register() -> None:
     """Called once, when the room's app is ready."""
     here = page(PAGE)
     for source in (
         Source("money_claim", "认领案款", _claims, "认领", row_page("receipt"), "认领到案件或退回"),
-        Source(
-            "money_notice", "告知到账", _notices, "登记告知", row_page("claim-act", "tell"), "登记告知当事人"
-        ),
+        Source("money_notice", "告知到账", _notices, "登记告知", _row("claim", "tell"), "登记告知当事人"),
         Source("money_cash", "现金缴存", _cash, "缴存", row_page("receipt"), "缴存银行"),
         Source("money_release", "发放案款", _releases, "发放", here, "付讫，或批准延期", early=WARNED),
-        Source(
-            "money_hold", "扣留届满", _holds, "补交裁定", row_page("hold-act", "basis"), "补交法律依据或解除"
-        ),
+        Source("money_hold", "扣留届满", _holds, "补交裁定", _row("hold", "basis"), "补交法律依据或解除"),
     ):
         clocks.register(source)

@@ -4,20 +4,75 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('approvals', '0002_mending'),
+        ("approvals", "0002_mending"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='request',
-            name='matter',
-            field=models.CharField(choices=[('summons_by_force', '拘传'), ('summons_extension', '延长拘传询问时间'), ('premises_search', '搜查'), ('fine', '罚款'), ('detention', '拘留'), ('detention_release', '提前解除拘留'), ('consumption', '限制消费'), ('consumption_exempt', '单次消费豁免'), ('consumption_lift', '解除限制消费'), ('dishonest', '纳入失信被执行人名单'), ('dishonest_delete', '删除失信信息'), ('exit', '限制出境'), ('exit_lift', '解除限制出境'), ('referral', '移送涉嫌拒执犯罪'), ('stay', '中止执行'), ('deferral', '暂缓执行'), ('suspension', '终结本次执行程序'), ('termination', '终结执行'), ('closing', '结案'), ('term_extension', '延长执行期限'), ('change_party', '变更追加当事人'), ('release_delay', '延期发放案款'), ('release', '发放案款')], max_length=24, verbose_name='事项'),
+            model_name="request",
+            name="matter",
+            field=models.CharField(
+                choices=[
+                    ("summons_by_force", "拘传"),
+                    ("summons_extension", "延长拘传询问时间"),
+                    ("premises_search", "搜查"),
+                    ("fine", "罚款"),
+                    ("detention", "拘留"),
+                    ("detention_release", "提前解除拘留"),
+                    ("consumption", "限制消费"),
+                    ("consumption_exempt", "单次消费豁免"),
+                    ("consumption_lift", "解除限制消费"),
+                    ("dishonest", "纳入失信被执行人名单"),
+                    ("dishonest_delete", "删除失信信息"),
+                    ("exit", "限制出境"),
+                    ("exit_lift", "解除限制出境"),
+                    ("referral", "移送涉嫌拒执犯罪"),
+                    ("stay", "中止执行"),
+                    ("deferral", "暂缓执行"),
+                    ("suspension", "终结本次执行程序"),
+                    ("termination", "终结执行"),
+                    ("closing", "结案"),
+                    ("term_extension", "延长执行期限"),
+                    ("change_party", "变更追加当事人"),
+                    ("release_delay", "延期发放案款"),
+                    ("release", "发放案款"),
+                ],
+                max_length=24,
+                verbose_name="事项",
+            ),
         ),
         migrations.AlterField(
-            model_name='requestversion',
-            name='matter',
-            field=models.CharField(choices=[('summons_by_force', '拘传'), ('summons_extension', '延长拘传询问时间'), ('premises_search', '搜查'), ('fine', '罚款'), ('detention', '拘留'), ('detention_release', '提前解除拘留'), ('consumption', '限制消费'), ('consumption_exempt', '单次消费豁免'), ('consumption_lift', '解除限制消费'), ('dishonest', '纳入失信被执行人名单'), ('dishonest_delete', '删除失信信息'), ('exit', '限制出境'), ('exit_lift', '解除限制出境'), ('referral', '移送涉嫌拒执犯罪'), ('stay', '中止执行'), ('deferral', '暂缓执行'), ('suspension', '终结本次执行程序'), ('termination', '终结执行'), ('closing', '结案'), ('term_extension', '延长执行期限'), ('change_party', '变更追加当事人'), ('release_delay', '延期发放案款'), ('release', '发放案款')], max_length=24, verbose_name='事项'),
+            model_name="requestversion",
+            name="matter",
+            field=models.CharField(
+                choices=[
+                    ("summons_by_force", "拘传"),
+                    ("summons_extension", "延长拘传询问时间"),
+                    ("premises_search", "搜查"),
+                    ("fine", "罚款"),
+                    ("detention", "拘留"),
+                    ("detention_release", "提前解除拘留"),
+                    ("consumption", "限制消费"),
+                    ("consumption_exempt", "单次消费豁免"),
+                    ("consumption_lift", "解除限制消费"),
+                    ("dishonest", "纳入失信被执行人名单"),
+                    ("dishonest_delete", "删除失信信息"),
+                    ("exit", "限制出境"),
+                    ("exit_lift", "解除限制出境"),
+                    ("referral", "移送涉嫌拒执犯罪"),
+                    ("stay", "中止执行"),
+                    ("deferral", "暂缓执行"),
+                    ("suspension", "终结本次执行程序"),
+                    ("termination", "终结执行"),
+                    ("closing", "结案"),
+                    ("term_extension", "延长执行期限"),
+                    ("change_party", "变更追加当事人"),
+                    ("release_delay", "延期发放案款"),
+                    ("release", "发放案款"),
+                ],
+                max_length=24,
+                verbose_name="事项",
+            ),
         ),
     ]

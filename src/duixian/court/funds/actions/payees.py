@@ -29,7 +29,7 @@ def add_payee(
     party: Party | None = None,
     bank_code: str = "",
     reason: str = "",
-    special_authority: bool | None = None,
+    special_authority: bool = False,
     on: date,
     today: date,
 ) -> Payee:
@@ -73,6 +73,22 @@ def add_payee(
         on,
         f"登记{row.get_kind_display()}收款账户：{row.name}，{row.bank} 尾号{row.account_no[-4:]}{why}",
     )
+    return row
+
+
+def payer(actor: Staff, court: str, *, name: str, bank: str, account_no: str, on: date) -> Payee:
+    """The account of one whose money goes back, as the statement told it; a chief approves each return."""
+    told = {
+        "court_id": court,
+        "kind": Payee.Kind.PAYER,
+        "name": written("户名", name, "请照流水填写"),
+        "bank": written("开户行", bank, "请照流水填写"),
+        "account_no": _number(account_no),
+    }
+    row = Payee.objects.filter(**told, case=None, ended_on=None).first()
+    if row is None:
+        row = Payee(**told, added_by=actor, added_on=on)
+        fitting("原交款人", row).save()
     return row
 
 

@@ -13,6 +13,7 @@ from duixian.court.cases.actions.acting import action, hold, not_later, positive
 from duixian.court.cases.models import Case, EventKind
 from duixian.court.funds import book
 from duixian.court.funds.actions.common import lying_in, parts_of, tell, written
+from duixian.court.funds.actions.payees import payer
 from duixian.court.funds.book import BANK, Draft, Kind, Move, of_case, of_payee, unclaimed
 from duixian.court.funds.models import Batch, Claim, CourtAccount, Hold, Payee, Place, Receipt, Release
 from duixian.court.funds.screening import debts_of
@@ -76,17 +77,24 @@ def ask_release(
 
 
 @action
-def ask_return(
-    actor: Staff, receipt: Receipt, payee: Payee, *, reason: str, on: date, today: date
+def return_to_payer(
+    actor: Staff,
+    receipt: Receipt,
+    *,
+    name: str,
+    bank: str,
+    account_no: str,
+    reason: str,
+    on: date,
+    today: date,
 ) -> Release:
     """报请退回 money of no case to its payer; another person approves. Raises InputError, NotAllowed."""
     access.require(actor, Act.KEEP_FUNDS, receipt.court_id)
     receipt = Receipt.objects.select_for_update(of=("self",)).get(pk=receipt.pk)
     not_later(on, today, "报请日期")
     left = book.lying(unclaimed(receipt), receipt.court_id)
-    if payee.kind != Payee.Kind.PAYER or payee.court_id != receipt.court_id:
-        raise InputError("收款人", "不是原交款人的账户", "请先登记原交款人的账户")
     positive(left, "待退回的金额")
+    payee = payer(actor, receipt.court_id, name=name, bank=bank, account_no=account_no, on=on)
     row = Release.objects.create(
         court_id=receipt.court_id,
         receipt=receipt,

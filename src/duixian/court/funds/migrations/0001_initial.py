@@ -12,728 +12,2999 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('approvals', '0003_initial'),
-        ('cases', '0006_event_kinds'),
-        ('people', '0001_initial'),
-        ('people', '__first__'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("approvals", "0003_initial"),
+        ("cases", "0006_event_kinds"),
+        ("people", "0001_initial"),
+        ("people", "__first__"),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Book',
+            name="Book",
             fields=[
-                ('court', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='people.court')),
-                ('closed_on', models.DateField(null=True, verbose_name='已结账至')),
+                (
+                    "court",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="people.court",
+                    ),
+                ),
+                ("closed_on", models.DateField(null=True, verbose_name="已结账至")),
             ],
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('filename', models.CharField(max_length=200, verbose_name='文件')),
-                ('digest', models.CharField(max_length=64, verbose_name='文件校验值')),
-                ('account_no', models.CharField(blank=True, max_length=40, verbose_name='账号')),
-                ('first', models.DateField(null=True, verbose_name='起')),
-                ('last', models.DateField(null=True, verbose_name='止')),
-                ('closing', models.BigIntegerField(null=True, verbose_name='期末余额（分）')),
-                ('taken', models.PositiveIntegerField(default=0, verbose_name='新到账笔数')),
-                ('known', models.PositiveIntegerField(default=0, verbose_name='已有笔数')),
-                ('refused', models.JSONField(default=list, verbose_name='未收下的行')),
-                ('notes', models.JSONField(default=list, verbose_name='说明')),
-                ('brought_on', models.DateField(verbose_name='导入日期')),
-                ('brought_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('court', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.court')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("filename", models.CharField(max_length=200, verbose_name="文件")),
+                ("digest", models.CharField(max_length=64, verbose_name="文件校验值")),
+                ("account_no", models.CharField(blank=True, max_length=40, verbose_name="账号")),
+                ("first", models.DateField(null=True, verbose_name="起")),
+                ("last", models.DateField(null=True, verbose_name="止")),
+                ("closing", models.BigIntegerField(null=True, verbose_name="期末余额（分）")),
+                ("taken", models.PositiveIntegerField(default=0, verbose_name="新到账笔数")),
+                ("known", models.PositiveIntegerField(default=0, verbose_name="已有笔数")),
+                ("refused", models.JSONField(default=list, verbose_name="未收下的行")),
+                ("notes", models.JSONField(default=list, verbose_name="说明")),
+                ("brought_on", models.DateField(verbose_name="导入日期")),
+                (
+                    "brought_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "court",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.court",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
-                'indexes': [models.Index(fields=['court', '-id'], name='statement_of_court')],
+                "ordering": ["-id"],
+                "indexes": [models.Index(fields=["court", "-id"], name="statement_of_court")],
             },
         ),
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('bank', '银行转入'), ('cash', '现金')], max_length=8, verbose_name='方式')),
-                ('arrived_on', models.DateField(verbose_name='到账日期')),
-                ('amount', models.BigIntegerField(verbose_name='金额（分）')),
-                ('payer_name', models.CharField(blank=True, max_length=200, verbose_name='交款人')),
-                ('payer_account', models.CharField(blank=True, max_length=64, verbose_name='交款账号')),
-                ('payer_bank', models.CharField(blank=True, max_length=200, verbose_name='交款银行')),
-                ('remark', models.CharField(blank=True, max_length=500, verbose_name='附言')),
-                ('virtual_no', models.CharField(blank=True, max_length=40, verbose_name='子账号')),
-                ('serial', models.CharField(blank=True, max_length=100, verbose_name='流水号或收据号')),
-                ('key', models.CharField(max_length=100, verbose_name='防重键')),
-                ('claim_by', models.DateField(verbose_name='认领期限')),
-                ('release_by', models.DateField(verbose_name='发放期限')),
-                ('sure', models.CharField(choices=[('certain', '确定'), ('likely', '较像'), ('unclear', '不明')], default='unclear', max_length=8, verbose_name='把握')),
-                ('why', models.CharField(blank=True, max_length=500, verbose_name='依据')),
-                ('bank_by', models.DateField(null=True, verbose_name='应缴存日期')),
-                ('banked_on', models.DateField(null=True, verbose_name='缴存日期')),
-                ('open', models.BooleanField(default=True, verbose_name='还有待认领的')),
-                ('court', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.court')),
-                ('second', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('suggested', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('taken_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('statement', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='funds.statement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("bank", "银行转入"), ("cash", "现金")], max_length=8, verbose_name="方式"
+                    ),
+                ),
+                ("arrived_on", models.DateField(verbose_name="到账日期")),
+                ("amount", models.BigIntegerField(verbose_name="金额（分）")),
+                ("payer_name", models.CharField(blank=True, max_length=200, verbose_name="交款人")),
+                ("payer_account", models.CharField(blank=True, max_length=64, verbose_name="交款账号")),
+                ("payer_bank", models.CharField(blank=True, max_length=200, verbose_name="交款银行")),
+                ("remark", models.CharField(blank=True, max_length=500, verbose_name="附言")),
+                ("virtual_no", models.CharField(blank=True, max_length=40, verbose_name="子账号")),
+                ("serial", models.CharField(blank=True, max_length=100, verbose_name="流水号或收据号")),
+                ("key", models.CharField(max_length=100, verbose_name="防重键")),
+                ("claim_by", models.DateField(verbose_name="认领期限")),
+                ("release_by", models.DateField(verbose_name="发放期限")),
+                (
+                    "sure",
+                    models.CharField(
+                        choices=[("certain", "确定"), ("likely", "较像"), ("unclear", "不明")],
+                        default="unclear",
+                        max_length=8,
+                        verbose_name="把握",
+                    ),
+                ),
+                ("why", models.CharField(blank=True, max_length=500, verbose_name="依据")),
+                ("bank_by", models.DateField(null=True, verbose_name="应缴存日期")),
+                ("banked_on", models.DateField(null=True, verbose_name="缴存日期")),
+                ("open", models.BooleanField(default=True, verbose_name="还有待认领的")),
+                (
+                    "court",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.court",
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "suggested",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receipts",
+                        to="funds.statement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-arrived_on', '-id'],
-                'indexes': [models.Index(condition=models.Q(('open', True)), fields=['court', 'claim_by', 'id'], name='receipt_to_claim'), models.Index(condition=models.Q(('bank_by__isnull', False), ('banked_on', None)), fields=['court', 'bank_by', 'id'], name='receipt_to_bank'), models.Index(fields=['court', '-arrived_on', '-id'], name='receipt_of_court')],
-                'constraints': [models.UniqueConstraint(fields=('court', 'key'), name='receipt_once'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='receipt_positive'), models.CheckConstraint(condition=models.Q(models.Q(('bank_by', None), ('banked_on', None), ('channel', 'bank'), ('second', None)), models.Q(('bank_by__isnull', False), ('channel', 'cash'), ('second__isnull', False)), _connector='OR'), name='receipt_of_cash_by_two'), models.CheckConstraint(condition=models.Q(('second', None), models.Q(('second', models.F('taken_by')), _negated=True), _connector='OR'), name='receipt_by_two_persons'), models.CheckConstraint(condition=models.Q(('banked_on', None), ('banked_on__gte', models.F('arrived_on')), _connector='OR'), name='receipt_banked_after_taken')],
+                "ordering": ["-arrived_on", "-id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("open", True)),
+                        fields=["court", "claim_by", "id"],
+                        name="receipt_to_claim",
+                    ),
+                    models.Index(
+                        condition=models.Q(("bank_by__isnull", False), ("banked_on", None)),
+                        fields=["court", "bank_by", "id"],
+                        name="receipt_to_bank",
+                    ),
+                    models.Index(fields=["court", "-arrived_on", "-id"], name="receipt_of_court"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("court", "key"), name="receipt_once"),
+                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="receipt_positive"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("bank_by", None), ("banked_on", None), ("channel", "bank"), ("second", None)
+                            ),
+                            models.Q(
+                                ("bank_by__isnull", False), ("channel", "cash"), ("second__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="receipt_of_cash_by_two",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("second", None),
+                            models.Q(("second", models.F("taken_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="receipt_by_two_persons",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("banked_on", None), ("banked_on__gte", models.F("arrived_on")), _connector="OR"
+                        ),
+                        name="receipt_banked_after_taken",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount', models.BigIntegerField(verbose_name='金额（分）')),
-                ('source', models.CharField(choices=[('debtor', '被执行人交款'), ('third', '他人代为交款'), ('deduction', '扣划、提取到账'), ('auction', '拍卖变卖价款'), ('court', '其他法院转来'), ('hold', '另案发放款中扣留')], max_length=10, verbose_name='款项来源')),
-                ('on', models.DateField(verbose_name='认领日期')),
-                ('why', models.CharField(max_length=500, verbose_name='认领依据')),
-                ('tell_by', models.DateField(verbose_name='告知期限')),
-                ('told_on', models.DateField(null=True, verbose_name='告知当事人日期')),
-                ('undone_on', models.DateField(null=True, verbose_name='撤销日期')),
-                ('undone_why', models.CharField(blank=True, max_length=300, verbose_name='撤销理由')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='cases.case')),
-                ('court', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.court')),
-                ('made_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('payment', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='claim', to='cases.payment')),
-                ('receipt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='funds.receipt')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("amount", models.BigIntegerField(verbose_name="金额（分）")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("debtor", "被执行人交款"),
+                            ("third", "他人代为交款"),
+                            ("deduction", "扣划、提取到账"),
+                            ("auction", "拍卖变卖价款"),
+                            ("court", "其他法院转来"),
+                            ("hold", "另案发放款中扣留"),
+                        ],
+                        max_length=10,
+                        verbose_name="款项来源",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="认领日期")),
+                ("why", models.CharField(max_length=500, verbose_name="认领依据")),
+                ("tell_by", models.DateField(verbose_name="告知期限")),
+                ("told_on", models.DateField(null=True, verbose_name="告知当事人日期")),
+                ("undone_on", models.DateField(null=True, verbose_name="撤销日期")),
+                ("undone_why", models.CharField(blank=True, max_length=300, verbose_name="撤销理由")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="claims", to="cases.case"
+                    ),
+                ),
+                (
+                    "court",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.court",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "payment",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claim",
+                        to="cases.payment",
+                    ),
+                ),
+                (
+                    "receipt",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="claims", to="funds.receipt"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'indexes': [models.Index(condition=models.Q(('told_on', None), ('undone_on', None)), fields=['court', 'tell_by', 'id'], include=('case',), name='claim_to_tell')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='claim_positive'), models.CheckConstraint(condition=models.Q(models.Q(('undone_on', None), ('undone_why', '')), models.Q(('undone_on__isnull', False), models.Q(('undone_why', ''), _negated=True)), _connector='OR'), name='claim_undone_with_reason'), models.CheckConstraint(condition=models.Q(('undone_on', None), ('payment', None), _connector='OR'), name='claim_undone_has_no_payment'), models.CheckConstraint(condition=models.Q(('told_on', None), ('told_on__gte', models.F('on')), _connector='OR'), name='claim_told_after_made')],
+                "ordering": ["id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("told_on", None), ("undone_on", None)),
+                        fields=["court", "tell_by", "id"],
+                        include=("case",),
+                        name="claim_to_tell",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="claim_positive"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("undone_on", None), ("undone_why", "")),
+                            models.Q(
+                                ("undone_on__isnull", False), models.Q(("undone_why", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="claim_undone_with_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("undone_on", None), ("payment", None), _connector="OR"),
+                        name="claim_undone_has_no_payment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("told_on", None), ("told_on__gte", models.F("on")), _connector="OR"
+                        ),
+                        name="claim_told_after_made",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ClaimVersion',
+            name="ClaimVersion",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('amount', models.BigIntegerField(verbose_name='金额（分）')),
-                ('source', models.CharField(choices=[('debtor', '被执行人交款'), ('third', '他人代为交款'), ('deduction', '扣划、提取到账'), ('auction', '拍卖变卖价款'), ('court', '其他法院转来'), ('hold', '另案发放款中扣留')], max_length=10, verbose_name='款项来源')),
-                ('on', models.DateField(verbose_name='认领日期')),
-                ('why', models.CharField(max_length=500, verbose_name='认领依据')),
-                ('tell_by', models.DateField(verbose_name='告知期限')),
-                ('told_on', models.DateField(null=True, verbose_name='告知当事人日期')),
-                ('undone_on', models.DateField(null=True, verbose_name='撤销日期')),
-                ('undone_why', models.CharField(blank=True, max_length=300, verbose_name='撤销理由')),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.case')),
-                ('court', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.court')),
-                ('made_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('payment', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.payment')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='versions', to='funds.claim')),
-                ('receipt', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='funds.receipt')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("amount", models.BigIntegerField(verbose_name="金额（分）")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("debtor", "被执行人交款"),
+                            ("third", "他人代为交款"),
+                            ("deduction", "扣划、提取到账"),
+                            ("auction", "拍卖变卖价款"),
+                            ("court", "其他法院转来"),
+                            ("hold", "另案发放款中扣留"),
+                        ],
+                        max_length=10,
+                        verbose_name="款项来源",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="认领日期")),
+                ("why", models.CharField(max_length=500, verbose_name="认领依据")),
+                ("tell_by", models.DateField(verbose_name="告知期限")),
+                ("told_on", models.DateField(null=True, verbose_name="告知当事人日期")),
+                ("undone_on", models.DateField(null=True, verbose_name="撤销日期")),
+                ("undone_why", models.CharField(blank=True, max_length=300, verbose_name="撤销理由")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "court",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.court",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "payment",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.payment",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="versions",
+                        to="funds.claim",
+                    ),
+                ),
+                (
+                    "receipt",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="funds.receipt",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CourtAccount',
+            name="CourtAccount",
             fields=[
-                ('court', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='people.court')),
-                ('name', models.CharField(max_length=100, verbose_name='户名')),
-                ('bank', models.CharField(max_length=100, verbose_name='开户行')),
-                ('account_no', models.CharField(max_length=32, verbose_name='账号')),
-                ('bank_code', models.CharField(blank=True, max_length=12, verbose_name='联行号')),
+                (
+                    "court",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="people.court",
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="户名")),
+                ("bank", models.CharField(max_length=100, verbose_name="开户行")),
+                ("account_no", models.CharField(max_length=32, verbose_name="账号")),
+                ("bank_code", models.CharField(blank=True, max_length=12, verbose_name="联行号")),
             ],
         ),
         migrations.CreateModel(
-            name='CourtAccountVersion',
+            name="CourtAccountVersion",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('name', models.CharField(max_length=100, verbose_name='户名')),
-                ('bank', models.CharField(max_length=100, verbose_name='开户行')),
-                ('account_no', models.CharField(max_length=32, verbose_name='账号')),
-                ('bank_code', models.CharField(blank=True, max_length=12, verbose_name='联行号')),
-                ('court', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', serialize=False, to='people.court')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='versions', to='funds.courtaccount')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("name", models.CharField(max_length=100, verbose_name="户名")),
+                ("bank", models.CharField(max_length=100, verbose_name="开户行")),
+                ("account_no", models.CharField(max_length=32, verbose_name="账号")),
+                ("bank_code", models.CharField(blank=True, max_length=12, verbose_name="联行号")),
+                (
+                    "court",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        serialize=False,
+                        to="people.court",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="versions",
+                        to="funds.courtaccount",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='DayClose',
+            name="DayClose",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='结账日')),
-                ('entries', models.PositiveIntegerField(verbose_name='分录数')),
-                ('own', models.BigIntegerField(verbose_name='银行和现金（分）')),
-                ('previous', models.CharField(blank=True, max_length=64, verbose_name='上一日结的校验值')),
-                ('hash', models.CharField(max_length=64, verbose_name='校验值')),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='结账时间')),
-                ('book', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='closes', to='funds.book')),
-                ('made_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="结账日")),
+                ("entries", models.PositiveIntegerField(verbose_name="分录数")),
+                ("own", models.BigIntegerField(verbose_name="银行和现金（分）")),
+                ("previous", models.CharField(blank=True, max_length=64, verbose_name="上一日结的校验值")),
+                ("hash", models.CharField(max_length=64, verbose_name="校验值")),
+                (
+                    "made_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="结账时间"
+                    ),
+                ),
+                (
+                    "book",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="closes",
+                        to="funds.book",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('book', 'on'), name='close_once_a_day'), models.UniqueConstraint(fields=('book', 'previous'), name='close_in_one_chain'), models.CheckConstraint(condition=models.Q(('hash', models.F('previous')), _negated=True), name='close_of_its_own')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("book", "on"), name="close_once_a_day"),
+                    models.UniqueConstraint(fields=("book", "previous"), name="close_in_one_chain"),
+                    models.CheckConstraint(
+                        condition=models.Q(("hash", models.F("previous")), _negated=True),
+                        name="close_of_its_own",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Delay',
+            name="Delay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=20, verbose_name='事由')),
-                ('text', models.CharField(max_length=300, verbose_name='说明')),
-                ('until', models.DateField(verbose_name='延至')),
-                ('state', models.CharField(choices=[('asked', '待审批'), ('granted', '已批准'), ('refused', '未批准')], default='asked', max_length=8, verbose_name='状态')),
-                ('decided_on', models.DateField(null=True, verbose_name='决定日期')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delays', to='cases.case')),
-                ('court', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.court')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delays', to='approvals.request')),
-                ('receipt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delays', to='funds.receipt')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.CharField(max_length=20, verbose_name="事由")),
+                ("text", models.CharField(max_length=300, verbose_name="说明")),
+                ("until", models.DateField(verbose_name="延至")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("asked", "待审批"), ("granted", "已批准"), ("refused", "未批准")],
+                        default="asked",
+                        max_length=8,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("decided_on", models.DateField(null=True, verbose_name="决定日期")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="delays", to="cases.case"
+                    ),
+                ),
+                (
+                    "court",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.court",
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="delays",
+                        to="approvals.request",
+                    ),
+                ),
+                (
+                    "receipt",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="delays", to="funds.receipt"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'indexes': [models.Index(fields=['receipt', 'case', 'until'], name='delay_of_receipt')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decided_on', None), ('state', 'asked')), models.Q(models.Q(('state', 'asked'), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='delay_decided_has_its_day')],
+                "ordering": ["id"],
+                "indexes": [models.Index(fields=["receipt", "case", "until"], name="delay_of_receipt")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_on", None), ("state", "asked")),
+                            models.Q(
+                                models.Q(("state", "asked"), _negated=True), ("decided_on__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="delay_decided_has_its_day",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DelayVersion',
+            name="DelayVersion",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('reason', models.CharField(max_length=20, verbose_name='事由')),
-                ('text', models.CharField(max_length=300, verbose_name='说明')),
-                ('until', models.DateField(verbose_name='延至')),
-                ('state', models.CharField(choices=[('asked', '待审批'), ('granted', '已批准'), ('refused', '未批准')], default='asked', max_length=8, verbose_name='状态')),
-                ('decided_on', models.DateField(null=True, verbose_name='决定日期')),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.case')),
-                ('court', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.court')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='versions', to='funds.delay')),
-                ('request', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='approvals.request')),
-                ('receipt', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='funds.receipt')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("reason", models.CharField(max_length=20, verbose_name="事由")),
+                ("text", models.CharField(max_length=300, verbose_name="说明")),
+                ("until", models.DateField(verbose_name="延至")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("asked", "待审批"), ("granted", "已批准"), ("refused", "未批准")],
+                        default="asked",
+                        max_length=8,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("decided_on", models.DateField(null=True, verbose_name="决定日期")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "court",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.court",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="versions",
+                        to="funds.delay",
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="approvals.request",
+                    ),
+                ),
+                (
+                    "receipt",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="funds.receipt",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='日期')),
-                ('kind', models.CharField(choices=[('arrival', '到账'), ('banked', '现金缴存'), ('claim', '认领'), ('pay', '交付付款'), ('paid', '付讫'), ('return', '退回'), ('withhold', '扣留'), ('transfer', '划转'), ('escrow', '提存'), ('reversal', '冲正')], max_length=10, verbose_name='事由')),
-                ('text', models.CharField(max_length=200, verbose_name='摘要')),
-                ('key', models.CharField(max_length=100, null=True, verbose_name='防重键')),
-                ('lines', models.PositiveSmallIntegerField(verbose_name='行数')),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='记账时间')),
-                ('book', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='funds.book')),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='cases.case')),
-                ('made_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('reverses', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversal', to='funds.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="日期")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("arrival", "到账"),
+                            ("banked", "现金缴存"),
+                            ("claim", "认领"),
+                            ("pay", "交付付款"),
+                            ("paid", "付讫"),
+                            ("return", "退回"),
+                            ("withhold", "扣留"),
+                            ("transfer", "划转"),
+                            ("escrow", "提存"),
+                            ("reversal", "冲正"),
+                        ],
+                        max_length=10,
+                        verbose_name="事由",
+                    ),
+                ),
+                ("text", models.CharField(max_length=200, verbose_name="摘要")),
+                ("key", models.CharField(max_length=100, null=True, verbose_name="防重键")),
+                ("lines", models.PositiveSmallIntegerField(verbose_name="行数")),
+                (
+                    "made_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="记账时间"
+                    ),
+                ),
+                (
+                    "book",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="funds.book",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reverses",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reversal",
+                        to="funds.entry",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['book', 'on', 'id'], name='entry_of_day')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('key__isnull', False)), fields=('book', 'key'), name='entry_once'), models.CheckConstraint(condition=models.Q(('lines__gte', 2)), name='entry_has_two_sides'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'reversal'), ('reverses__isnull', False)), models.Q(models.Q(('kind', 'reversal'), _negated=True), ('reverses', None)), _connector='OR'), name='entry_reversal_names_its_entry')],
+                "indexes": [models.Index(fields=["book", "on", "id"], name="entry_of_day")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("key__isnull", False)), fields=("book", "key"), name="entry_once"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("lines__gte", 2)), name="entry_has_two_sides"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "reversal"), ("reverses__isnull", False)),
+                            models.Q(models.Q(("kind", "reversal"), _negated=True), ("reverses", None)),
+                            _connector="OR",
+                        ),
+                        name="entry_reversal_names_its_entry",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Payee',
+            name="Payee",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('applicant', '申请执行人'), ('respondent', '被执行人（退还余款）'), ('treasury', '财政专户（执行费用）'), ('court', '其他法院'), ('payer', '原交款人（退款）')], max_length=10, verbose_name='收款人')),
-                ('name', models.CharField(max_length=100, verbose_name='户名')),
-                ('bank', models.CharField(max_length=100, verbose_name='开户行')),
-                ('account_no', models.CharField(max_length=32, verbose_name='账号')),
-                ('bank_code', models.CharField(blank=True, max_length=12, verbose_name='联行号')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='户名与当事人不一致的理由')),
-                ('added_on', models.DateField(verbose_name='登记日期')),
-                ('verified_on', models.DateField(null=True, verbose_name='核对日期')),
-                ('verified_how', models.CharField(blank=True, max_length=200, verbose_name='核对方式')),
-                ('ended_on', models.DateField(null=True, verbose_name='停用日期')),
-                ('added_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='payees', to='cases.case')),
-                ('court', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.court')),
-                ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='payees', to='cases.party')),
-                ('verified_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("applicant", "申请执行人"),
+                            ("respondent", "被执行人（退还余款）"),
+                            ("treasury", "财政专户（执行费用）"),
+                            ("court", "其他法院"),
+                            ("payer", "原交款人（退款）"),
+                        ],
+                        max_length=10,
+                        verbose_name="收款人",
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="户名")),
+                ("bank", models.CharField(max_length=100, verbose_name="开户行")),
+                ("account_no", models.CharField(max_length=32, verbose_name="账号")),
+                ("bank_code", models.CharField(blank=True, max_length=12, verbose_name="联行号")),
+                (
+                    "reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="户名与当事人不一致的理由"),
+                ),
+                ("added_on", models.DateField(verbose_name="登记日期")),
+                ("verified_on", models.DateField(null=True, verbose_name="核对日期")),
+                ("verified_how", models.CharField(blank=True, max_length=200, verbose_name="核对方式")),
+                ("ended_on", models.DateField(null=True, verbose_name="停用日期")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payees",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "court",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.court",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payees",
+                        to="cases.party",
+                    ),
+                ),
+                (
+                    "verified_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('court', 'case', 'party', 'kind', 'account_no'), name='payee_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(models.Q(('verified_by', None), ('verified_how', ''), ('verified_on', None)), models.Q(('verified_by__isnull', False), ('verified_on__isnull', False), models.Q(('verified_how', ''), _negated=True)), _connector='OR'), name='payee_verified_whole'), models.CheckConstraint(condition=models.Q(('verified_by', None), models.Q(('verified_by', models.F('added_by')), _negated=True), _connector='OR'), name='payee_verified_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('bank', ''), _negated=True), models.Q(('account_no', ''), _negated=True)), name='payee_has_its_account'), models.CheckConstraint(condition=models.Q(models.Q(('case__isnull', False), ('kind__in', ['applicant', 'respondent']), ('party__isnull', False)), models.Q(('kind__in', ['treasury', 'court', 'payer']), ('party', None)), _connector='OR'), name='payee_of_a_party')],
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on", None)),
+                        fields=("court", "case", "party", "kind", "account_no"),
+                        name="payee_once",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("verified_by", None), ("verified_how", ""), ("verified_on", None)),
+                            models.Q(
+                                ("verified_by__isnull", False),
+                                ("verified_on__isnull", False),
+                                models.Q(("verified_how", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="payee_verified_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("verified_by", None),
+                            models.Q(("verified_by", models.F("added_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="payee_verified_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True),
+                            models.Q(("bank", ""), _negated=True),
+                            models.Q(("account_no", ""), _negated=True),
+                        ),
+                        name="payee_has_its_account",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("case__isnull", False),
+                                ("kind__in", ["applicant", "respondent"]),
+                                ("party__isnull", False),
+                            ),
+                            models.Q(("kind__in", ["treasury", "court", "payer"]), ("party", None)),
+                            _connector="OR",
+                        ),
+                        name="payee_of_a_party",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Hold',
+            name="Hold",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount', models.BigIntegerField(verbose_name='金额（分）')),
-                ('why', models.CharField(max_length=300, verbose_name='理由')),
-                ('held_on', models.DateField(verbose_name='扣留日期')),
-                ('basis', models.CharField(choices=[('none', '尚无裁定，等待手续'), ('order', '裁定书'), ('notice', '协助执行通知书')], default='none', max_length=8, verbose_name='法律依据')),
-                ('basis_no', models.CharField(blank=True, max_length=60, verbose_name='文号')),
-                ('basis_on', models.DateField(null=True, verbose_name='文书日期')),
-                ('until', models.DateField(verbose_name='扣留届满')),
-                ('told_on', models.DateField(null=True, verbose_name='告知收款人日期')),
-                ('ended_on', models.DateField(null=True, verbose_name='结束日期')),
-                ('ended_why', models.CharField(blank=True, max_length=300, verbose_name='结束的原因')),
-                ('taken', models.BigIntegerField(default=0, verbose_name='划转至另案（分）')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='cases.case')),
-                ('court', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.court')),
-                ('for_case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds_for', to='cases.case')),
-                ('made_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('payee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='funds.payee')),
-                ('receipt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='funds.receipt')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("amount", models.BigIntegerField(verbose_name="金额（分）")),
+                ("why", models.CharField(max_length=300, verbose_name="理由")),
+                ("held_on", models.DateField(verbose_name="扣留日期")),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("none", "尚无裁定，等待手续"),
+                            ("order", "裁定书"),
+                            ("notice", "协助执行通知书"),
+                        ],
+                        default="none",
+                        max_length=8,
+                        verbose_name="法律依据",
+                    ),
+                ),
+                ("basis_no", models.CharField(blank=True, max_length=60, verbose_name="文号")),
+                ("basis_on", models.DateField(null=True, verbose_name="文书日期")),
+                ("until", models.DateField(verbose_name="扣留届满")),
+                ("told_on", models.DateField(null=True, verbose_name="告知收款人日期")),
+                ("ended_on", models.DateField(null=True, verbose_name="结束日期")),
+                ("ended_why", models.CharField(blank=True, max_length=300, verbose_name="结束的原因")),
+                ("taken", models.BigIntegerField(default=0, verbose_name="划转至另案（分）")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="holds", to="cases.case"
+                    ),
+                ),
+                (
+                    "court",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.court",
+                    ),
+                ),
+                (
+                    "for_case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="holds_for", to="cases.case"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "payee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="holds", to="funds.payee"
+                    ),
+                ),
+                (
+                    "receipt",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="holds", to="funds.receipt"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'indexes': [models.Index(condition=models.Q(('ended_on', None)), fields=['court', 'until', 'id'], include=('case',), name='hold_running')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='hold_positive'), models.CheckConstraint(condition=models.Q(('taken__gte', 0), ('taken__lte', models.F('amount'))), name='hold_taken_within'), models.CheckConstraint(condition=models.Q(('case', models.F('for_case')), _negated=True), name='hold_for_another_case'), models.CheckConstraint(condition=models.Q(models.Q(('basis', 'none'), ('basis_no', ''), ('basis_on', None)), models.Q(models.Q(('basis', 'none'), _negated=True), models.Q(('basis_no', ''), _negated=True), ('basis_on__isnull', False)), _connector='OR'), name='hold_basis_whole'), models.CheckConstraint(condition=models.Q(('until__gte', models.F('held_on'))), name='hold_in_order'), models.CheckConstraint(condition=models.Q(('taken', 0), models.Q(('basis', 'none'), _negated=True), _connector='OR'), name='hold_takes_nothing_without_basis'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on', None), ('ended_why', '')), models.Q(('ended_on__isnull', False), models.Q(('ended_why', ''), _negated=True)), _connector='OR'), name='hold_ended_with_reason')],
+                "ordering": ["id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ended_on", None)),
+                        fields=["court", "until", "id"],
+                        include=("case",),
+                        name="hold_running",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="hold_positive"),
+                    models.CheckConstraint(
+                        condition=models.Q(("taken__gte", 0), ("taken__lte", models.F("amount"))),
+                        name="hold_taken_within",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("case", models.F("for_case")), _negated=True),
+                        name="hold_for_another_case",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("basis", "none"), ("basis_no", ""), ("basis_on", None)),
+                            models.Q(
+                                models.Q(("basis", "none"), _negated=True),
+                                models.Q(("basis_no", ""), _negated=True),
+                                ("basis_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="hold_basis_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__gte", models.F("held_on"))), name="hold_in_order"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("taken", 0), models.Q(("basis", "none"), _negated=True), _connector="OR"
+                        ),
+                        name="hold_takes_nothing_without_basis",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_on", None), ("ended_why", "")),
+                            models.Q(("ended_on__isnull", False), models.Q(("ended_why", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="hold_ended_with_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='HoldVersion',
+            name="HoldVersion",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('amount', models.BigIntegerField(verbose_name='金额（分）')),
-                ('why', models.CharField(max_length=300, verbose_name='理由')),
-                ('held_on', models.DateField(verbose_name='扣留日期')),
-                ('basis', models.CharField(choices=[('none', '尚无裁定，等待手续'), ('order', '裁定书'), ('notice', '协助执行通知书')], default='none', max_length=8, verbose_name='法律依据')),
-                ('basis_no', models.CharField(blank=True, max_length=60, verbose_name='文号')),
-                ('basis_on', models.DateField(null=True, verbose_name='文书日期')),
-                ('until', models.DateField(verbose_name='扣留届满')),
-                ('told_on', models.DateField(null=True, verbose_name='告知收款人日期')),
-                ('ended_on', models.DateField(null=True, verbose_name='结束日期')),
-                ('ended_why', models.CharField(blank=True, max_length=300, verbose_name='结束的原因')),
-                ('taken', models.BigIntegerField(default=0, verbose_name='划转至另案（分）')),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.case')),
-                ('court', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.court')),
-                ('for_case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.case')),
-                ('made_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='versions', to='funds.hold')),
-                ('payee', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='funds.payee')),
-                ('receipt', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='funds.receipt')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("amount", models.BigIntegerField(verbose_name="金额（分）")),
+                ("why", models.CharField(max_length=300, verbose_name="理由")),
+                ("held_on", models.DateField(verbose_name="扣留日期")),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("none", "尚无裁定，等待手续"),
+                            ("order", "裁定书"),
+                            ("notice", "协助执行通知书"),
+                        ],
+                        default="none",
+                        max_length=8,
+                        verbose_name="法律依据",
+                    ),
+                ),
+                ("basis_no", models.CharField(blank=True, max_length=60, verbose_name="文号")),
+                ("basis_on", models.DateField(null=True, verbose_name="文书日期")),
+                ("until", models.DateField(verbose_name="扣留届满")),
+                ("told_on", models.DateField(null=True, verbose_name="告知收款人日期")),
+                ("ended_on", models.DateField(null=True, verbose_name="结束日期")),
+                ("ended_why", models.CharField(blank=True, max_length=300, verbose_name="结束的原因")),
+                ("taken", models.BigIntegerField(default=0, verbose_name="划转至另案（分）")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "court",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.court",
+                    ),
+                ),
+                (
+                    "for_case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="versions",
+                        to="funds.hold",
+                    ),
+                ),
+                (
+                    "payee",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="funds.payee",
+                    ),
+                ),
+                (
+                    "receipt",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="funds.receipt",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PayeeVersion',
+            name="PayeeVersion",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('applicant', '申请执行人'), ('respondent', '被执行人（退还余款）'), ('treasury', '财政专户（执行费用）'), ('court', '其他法院'), ('payer', '原交款人（退款）')], max_length=10, verbose_name='收款人')),
-                ('name', models.CharField(max_length=100, verbose_name='户名')),
-                ('bank', models.CharField(max_length=100, verbose_name='开户行')),
-                ('account_no', models.CharField(max_length=32, verbose_name='账号')),
-                ('bank_code', models.CharField(blank=True, max_length=12, verbose_name='联行号')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='户名与当事人不一致的理由')),
-                ('added_on', models.DateField(verbose_name='登记日期')),
-                ('verified_on', models.DateField(null=True, verbose_name='核对日期')),
-                ('verified_how', models.CharField(blank=True, max_length=200, verbose_name='核对方式')),
-                ('ended_on', models.DateField(null=True, verbose_name='停用日期')),
-                ('added_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.case')),
-                ('court', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.court')),
-                ('party', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.party')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='versions', to='funds.payee')),
-                ('verified_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("applicant", "申请执行人"),
+                            ("respondent", "被执行人（退还余款）"),
+                            ("treasury", "财政专户（执行费用）"),
+                            ("court", "其他法院"),
+                            ("payer", "原交款人（退款）"),
+                        ],
+                        max_length=10,
+                        verbose_name="收款人",
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="户名")),
+                ("bank", models.CharField(max_length=100, verbose_name="开户行")),
+                ("account_no", models.CharField(max_length=32, verbose_name="账号")),
+                ("bank_code", models.CharField(blank=True, max_length=12, verbose_name="联行号")),
+                (
+                    "reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="户名与当事人不一致的理由"),
+                ),
+                ("added_on", models.DateField(verbose_name="登记日期")),
+                ("verified_on", models.DateField(null=True, verbose_name="核对日期")),
+                ("verified_how", models.CharField(blank=True, max_length=200, verbose_name="核对方式")),
+                ("ended_on", models.DateField(null=True, verbose_name="停用日期")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "court",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.court",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.party",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="versions",
+                        to="funds.payee",
+                    ),
+                ),
+                (
+                    "verified_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(choices=[('bank', '银行存款'), ('cash', '库存现金'), ('unclaimed', '待认领'), ('held', '待分配'), ('paying', '发放途中'), ('withheld', '依令扣留'), ('escrow', '提存')], max_length=10, verbose_name='所在')),
-                ('ref', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Concat('place', django.db.models.functions.text.Concat(models.Value(':'), django.db.models.functions.comparison.Coalesce(django.db.models.functions.comparison.Cast('receipt', models.TextField()), models.Value(''), output_field=models.TextField()), output_field=models.TextField()), django.db.models.functions.text.Concat(models.Value(':'), django.db.models.functions.comparison.Coalesce(django.db.models.functions.comparison.Cast('case', models.TextField()), models.Value(''), output_field=models.TextField()), output_field=models.TextField()), django.db.models.functions.text.Concat(models.Value(':'), django.db.models.functions.comparison.Coalesce(django.db.models.functions.comparison.Cast('payee', models.TextField()), models.Value(''), output_field=models.TextField()), output_field=models.TextField()), output_field=models.TextField()), output_field=models.TextField())),
-                ('balance', models.BigIntegerField(default=0, verbose_name='余额（分）')),
-                ('case', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='cases.case')),
-                ('book', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='funds.book')),
-                ('payee', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='funds.payee')),
-                ('receipt', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='funds.receipt')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        choices=[
+                            ("bank", "银行存款"),
+                            ("cash", "库存现金"),
+                            ("unclaimed", "待认领"),
+                            ("held", "待分配"),
+                            ("paying", "发放途中"),
+                            ("withheld", "依令扣留"),
+                            ("escrow", "提存"),
+                        ],
+                        max_length=10,
+                        verbose_name="所在",
+                    ),
+                ),
+                (
+                    "ref",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Concat(
+                            "place",
+                            django.db.models.functions.text.Concat(
+                                models.Value(":"),
+                                django.db.models.functions.comparison.Coalesce(
+                                    django.db.models.functions.comparison.Cast("receipt", models.TextField()),
+                                    models.Value(""),
+                                    output_field=models.TextField(),
+                                ),
+                                output_field=models.TextField(),
+                            ),
+                            django.db.models.functions.text.Concat(
+                                models.Value(":"),
+                                django.db.models.functions.comparison.Coalesce(
+                                    django.db.models.functions.comparison.Cast("case", models.TextField()),
+                                    models.Value(""),
+                                    output_field=models.TextField(),
+                                ),
+                                output_field=models.TextField(),
+                            ),
+                            django.db.models.functions.text.Concat(
+                                models.Value(":"),
+                                django.db.models.functions.comparison.Coalesce(
+                                    django.db.models.functions.comparison.Cast("payee", models.TextField()),
+                                    models.Value(""),
+                                    output_field=models.TextField(),
+                                ),
+                                output_field=models.TextField(),
+                            ),
+                            output_field=models.TextField(),
+                        ),
+                        output_field=models.TextField(),
+                    ),
+                ),
+                ("balance", models.BigIntegerField(default=0, verbose_name="余额（分）")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accounts",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "book",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accounts",
+                        to="funds.book",
+                    ),
+                ),
+                (
+                    "payee",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accounts",
+                        to="funds.payee",
+                    ),
+                ),
+                (
+                    "receipt",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accounts",
+                        to="funds.receipt",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['case', 'place'], name='account_of_case'), models.Index(fields=['book', 'place', 'id'], name='account_of_place')],
-                'constraints': [models.UniqueConstraint(fields=('book', 'ref'), name='account_once'), models.CheckConstraint(condition=models.Q(models.Q(('case', None), ('payee', None), ('place__in', ('bank', 'cash')), ('receipt', None)), models.Q(('case', None), ('payee', None), ('place', 'unclaimed'), ('receipt__isnull', False)), models.Q(('case__isnull', False), ('payee', None), ('place', 'held'), ('receipt__isnull', False)), models.Q(('payee__isnull', False), ('place__in', ('paying', 'withheld', 'escrow')), ('receipt__isnull', False)), _connector='OR'), name='account_has_its_owners'), models.CheckConstraint(condition=models.Q(models.Q(('balance__gte', 0), ('place__in', ('bank', 'cash'))), models.Q(models.Q(('place__in', ('bank', 'cash')), _negated=True), ('balance__lte', 0)), _connector='OR'), name='account_not_overdrawn')],
+                "indexes": [
+                    models.Index(fields=["case", "place"], name="account_of_case"),
+                    models.Index(fields=["book", "place", "id"], name="account_of_place"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("book", "ref"), name="account_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("case", None),
+                                ("payee", None),
+                                ("place__in", ("bank", "cash")),
+                                ("receipt", None),
+                            ),
+                            models.Q(
+                                ("case", None),
+                                ("payee", None),
+                                ("place", "unclaimed"),
+                                ("receipt__isnull", False),
+                            ),
+                            models.Q(
+                                ("case__isnull", False),
+                                ("payee", None),
+                                ("place", "held"),
+                                ("receipt__isnull", False),
+                            ),
+                            models.Q(
+                                ("payee__isnull", False),
+                                ("place__in", ("paying", "withheld", "escrow")),
+                                ("receipt__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="account_has_its_owners",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("balance__gte", 0), ("place__in", ("bank", "cash"))),
+                            models.Q(
+                                models.Q(("place__in", ("bank", "cash")), _negated=True), ("balance__lte", 0)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="account_not_overdrawn",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Posting',
+            name="Posting",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('no', models.PositiveSmallIntegerField()),
-                ('amount', models.BigIntegerField(verbose_name='金额（分）')),
-                ('account', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='funds.account')),
-                ('entry', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='funds.entry')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("no", models.PositiveSmallIntegerField()),
+                ("amount", models.BigIntegerField(verbose_name="金额（分）")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="funds.account",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="funds.entry",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('entry', 'no'), name='posting_once'), models.CheckConstraint(condition=models.Q(('no__gte', 1), models.Q(('amount', 0), _negated=True)), name='posting_moves_money')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("entry", "no"), name="posting_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("no__gte", 1), models.Q(("amount", 0), _negated=True)),
+                        name="posting_moves_money",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReceiptVersion',
+            name="ReceiptVersion",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('channel', models.CharField(choices=[('bank', '银行转入'), ('cash', '现金')], max_length=8, verbose_name='方式')),
-                ('arrived_on', models.DateField(verbose_name='到账日期')),
-                ('amount', models.BigIntegerField(verbose_name='金额（分）')),
-                ('payer_name', models.CharField(blank=True, max_length=200, verbose_name='交款人')),
-                ('payer_account', models.CharField(blank=True, max_length=64, verbose_name='交款账号')),
-                ('payer_bank', models.CharField(blank=True, max_length=200, verbose_name='交款银行')),
-                ('remark', models.CharField(blank=True, max_length=500, verbose_name='附言')),
-                ('virtual_no', models.CharField(blank=True, max_length=40, verbose_name='子账号')),
-                ('serial', models.CharField(blank=True, max_length=100, verbose_name='流水号或收据号')),
-                ('key', models.CharField(max_length=100, verbose_name='防重键')),
-                ('claim_by', models.DateField(verbose_name='认领期限')),
-                ('release_by', models.DateField(verbose_name='发放期限')),
-                ('sure', models.CharField(choices=[('certain', '确定'), ('likely', '较像'), ('unclear', '不明')], default='unclear', max_length=8, verbose_name='把握')),
-                ('why', models.CharField(blank=True, max_length=500, verbose_name='依据')),
-                ('bank_by', models.DateField(null=True, verbose_name='应缴存日期')),
-                ('banked_on', models.DateField(null=True, verbose_name='缴存日期')),
-                ('open', models.BooleanField(default=True, verbose_name='还有待认领的')),
-                ('court', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.court')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='versions', to='funds.receipt')),
-                ('second', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('suggested', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.case')),
-                ('taken_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('statement', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='funds.statement')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("bank", "银行转入"), ("cash", "现金")], max_length=8, verbose_name="方式"
+                    ),
+                ),
+                ("arrived_on", models.DateField(verbose_name="到账日期")),
+                ("amount", models.BigIntegerField(verbose_name="金额（分）")),
+                ("payer_name", models.CharField(blank=True, max_length=200, verbose_name="交款人")),
+                ("payer_account", models.CharField(blank=True, max_length=64, verbose_name="交款账号")),
+                ("payer_bank", models.CharField(blank=True, max_length=200, verbose_name="交款银行")),
+                ("remark", models.CharField(blank=True, max_length=500, verbose_name="附言")),
+                ("virtual_no", models.CharField(blank=True, max_length=40, verbose_name="子账号")),
+                ("serial", models.CharField(blank=True, max_length=100, verbose_name="流水号或收据号")),
+                ("key", models.CharField(max_length=100, verbose_name="防重键")),
+                ("claim_by", models.DateField(verbose_name="认领期限")),
+                ("release_by", models.DateField(verbose_name="发放期限")),
+                (
+                    "sure",
+                    models.CharField(
+                        choices=[("certain", "确定"), ("likely", "较像"), ("unclear", "不明")],
+                        default="unclear",
+                        max_length=8,
+                        verbose_name="把握",
+                    ),
+                ),
+                ("why", models.CharField(blank=True, max_length=500, verbose_name="依据")),
+                ("bank_by", models.DateField(null=True, verbose_name="应缴存日期")),
+                ("banked_on", models.DateField(null=True, verbose_name="缴存日期")),
+                ("open", models.BooleanField(default=True, verbose_name="还有待认领的")),
+                (
+                    "court",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.court",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="versions",
+                        to="funds.receipt",
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "suggested",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="funds.statement",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=30, unique=True, verbose_name='批次号')),
-                ('on', models.DateField(verbose_name='日期')),
-                ('format', models.CharField(choices=[('icbc', '工商银行（CSV）'), ('ccb', '建设银行（CSV）'), ('abc', '农业银行（CSV）'), ('iso20022', 'ISO 20022 pain.001')], max_length=10, verbose_name='文件格式')),
-                ('payer_name', models.CharField(max_length=100, verbose_name='付款户名')),
-                ('payer_account', models.CharField(max_length=32, verbose_name='付款账号')),
-                ('payer_bank', models.CharField(max_length=100, verbose_name='付款银行')),
-                ('payer_bank_code', models.CharField(blank=True, max_length=12, verbose_name='付款联行号')),
-                ('court', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.court')),
-                ('made_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=30, unique=True, verbose_name="批次号")),
+                ("on", models.DateField(verbose_name="日期")),
+                (
+                    "format",
+                    models.CharField(
+                        choices=[
+                            ("icbc", "工商银行（CSV）"),
+                            ("ccb", "建设银行（CSV）"),
+                            ("abc", "农业银行（CSV）"),
+                            ("iso20022", "ISO 20022 pain.001"),
+                        ],
+                        max_length=10,
+                        verbose_name="文件格式",
+                    ),
+                ),
+                ("payer_name", models.CharField(max_length=100, verbose_name="付款户名")),
+                ("payer_account", models.CharField(max_length=32, verbose_name="付款账号")),
+                ("payer_bank", models.CharField(max_length=100, verbose_name="付款银行")),
+                ("payer_bank_code", models.CharField(blank=True, max_length=12, verbose_name="付款联行号")),
+                (
+                    "court",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.court",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
-                'indexes': [models.Index(fields=['court', '-id'], name='batch_of_court')],
+                "ordering": ["-id"],
+                "indexes": [models.Index(fields=["court", "-id"], name="batch_of_court")],
             },
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount', models.BigIntegerField(verbose_name='金额（分）')),
-                ('purpose', models.CharField(max_length=140, verbose_name='用途')),
-                ('state', models.CharField(choices=[('asked', '待审批'), ('approved', '待付款'), ('sent', '已交银行'), ('paid', '已付讫'), ('returned', '退汇'), ('cancelled', '未发放')], default='asked', max_length=10, verbose_name='状态')),
-                ('asked_on', models.DateField(verbose_name='报请日期')),
-                ('check_note', models.CharField(max_length=500, verbose_name='发放前核查')),
-                ('approved_on', models.DateField(null=True, verbose_name='批准日期')),
-                ('paid_on', models.DateField(null=True, verbose_name='付讫日期')),
-                ('ended_on', models.DateField(null=True, verbose_name='退汇或未发放日期')),
-                ('ended_why', models.CharField(blank=True, max_length=300, verbose_name='退汇或未发放的原因')),
-                ('approved_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('asked_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('batch', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='funds.batch')),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='cases.case')),
-                ('court', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.court')),
-                ('payee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='funds.payee')),
-                ('receipt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='funds.receipt')),
-                ('request', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='approvals.request')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("amount", models.BigIntegerField(verbose_name="金额（分）")),
+                ("purpose", models.CharField(max_length=140, verbose_name="用途")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "待审批"),
+                            ("approved", "待付款"),
+                            ("sent", "已交银行"),
+                            ("paid", "已付讫"),
+                            ("returned", "退汇"),
+                            ("cancelled", "未发放"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("asked_on", models.DateField(verbose_name="报请日期")),
+                ("check_note", models.CharField(max_length=500, verbose_name="发放前核查")),
+                ("approved_on", models.DateField(null=True, verbose_name="批准日期")),
+                ("paid_on", models.DateField(null=True, verbose_name="付讫日期")),
+                ("ended_on", models.DateField(null=True, verbose_name="退汇或未发放日期")),
+                (
+                    "ended_why",
+                    models.CharField(blank=True, max_length=300, verbose_name="退汇或未发放的原因"),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="releases",
+                        to="funds.batch",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="releases",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "court",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.court",
+                    ),
+                ),
+                (
+                    "payee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="releases", to="funds.payee"
+                    ),
+                ),
+                (
+                    "receipt",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="releases",
+                        to="funds.receipt",
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="releases",
+                        to="approvals.request",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'indexes': [models.Index(condition=models.Q(('state__in', ['asked', 'approved', 'sent'])), fields=['court', 'state', 'id'], name='release_open'), models.Index(condition=models.Q(('state', 'returned')), fields=['court', 'ended_on', 'id'], name='release_returned')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='release_positive'), models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'cancelled']), models.Q(('approved_by__isnull', False), ('approved_on__isnull', False)), _connector='OR'), name='release_approved_before_paid'), models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('asked_by')), _negated=True), _connector='OR'), name='release_by_two_persons'), models.CheckConstraint(condition=models.Q(models.Q(('batch', None), ('state__in', ['asked', 'approved', 'cancelled'])), models.Q(('batch__isnull', False), ('state__in', ['sent', 'paid', 'returned'])), _connector='OR'), name='release_sent_in_a_batch'), models.CheckConstraint(condition=models.Q(models.Q(('paid_on__isnull', False), ('state', 'paid')), models.Q(models.Q(('state', 'paid'), _negated=True), ('paid_on', None)), _connector='OR'), name='release_paid_has_its_day'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('state__in', ['returned', 'cancelled']), models.Q(('ended_why', ''), _negated=True)), models.Q(models.Q(('state__in', ['returned', 'cancelled']), _negated=True), ('ended_on', None), ('ended_why', '')), _connector='OR'), name='release_ended_with_reason')],
+                "ordering": ["id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["asked", "approved", "sent"])),
+                        fields=["court", "state", "id"],
+                        name="release_open",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "returned")),
+                        fields=["court", "ended_on", "id"],
+                        name="release_returned",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="release_positive"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["asked", "cancelled"]),
+                            models.Q(("approved_by__isnull", False), ("approved_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="release_approved_before_paid",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by", None),
+                            models.Q(("approved_by", models.F("asked_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="release_by_two_persons",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("batch", None), ("state__in", ["asked", "approved", "cancelled"])),
+                            models.Q(("batch__isnull", False), ("state__in", ["sent", "paid", "returned"])),
+                            _connector="OR",
+                        ),
+                        name="release_sent_in_a_batch",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("paid_on__isnull", False), ("state", "paid")),
+                            models.Q(models.Q(("state", "paid"), _negated=True), ("paid_on", None)),
+                            _connector="OR",
+                        ),
+                        name="release_paid_has_its_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_on__isnull", False),
+                                ("state__in", ["returned", "cancelled"]),
+                                models.Q(("ended_why", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ["returned", "cancelled"]), _negated=True),
+                                ("ended_on", None),
+                                ("ended_why", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="release_ended_with_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReleaseVersion',
+            name="ReleaseVersion",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('amount', models.BigIntegerField(verbose_name='金额（分）')),
-                ('purpose', models.CharField(max_length=140, verbose_name='用途')),
-                ('state', models.CharField(choices=[('asked', '待审批'), ('approved', '待付款'), ('sent', '已交银行'), ('paid', '已付讫'), ('returned', '退汇'), ('cancelled', '未发放')], default='asked', max_length=10, verbose_name='状态')),
-                ('asked_on', models.DateField(verbose_name='报请日期')),
-                ('check_note', models.CharField(max_length=500, verbose_name='发放前核查')),
-                ('approved_on', models.DateField(null=True, verbose_name='批准日期')),
-                ('paid_on', models.DateField(null=True, verbose_name='付讫日期')),
-                ('ended_on', models.DateField(null=True, verbose_name='退汇或未发放日期')),
-                ('ended_why', models.CharField(blank=True, max_length=300, verbose_name='退汇或未发放的原因')),
-                ('approved_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('asked_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('batch', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='funds.batch')),
-                ('case', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.case')),
-                ('court', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.court')),
-                ('payee', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='funds.payee')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='versions', to='funds.release')),
-                ('receipt', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='funds.receipt')),
-                ('request', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='approvals.request')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("amount", models.BigIntegerField(verbose_name="金额（分）")),
+                ("purpose", models.CharField(max_length=140, verbose_name="用途")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "待审批"),
+                            ("approved", "待付款"),
+                            ("sent", "已交银行"),
+                            ("paid", "已付讫"),
+                            ("returned", "退汇"),
+                            ("cancelled", "未发放"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("asked_on", models.DateField(verbose_name="报请日期")),
+                ("check_note", models.CharField(max_length=500, verbose_name="发放前核查")),
+                ("approved_on", models.DateField(null=True, verbose_name="批准日期")),
+                ("paid_on", models.DateField(null=True, verbose_name="付讫日期")),
+                ("ended_on", models.DateField(null=True, verbose_name="退汇或未发放日期")),
+                (
+                    "ended_why",
+                    models.CharField(blank=True, max_length=300, verbose_name="退汇或未发放的原因"),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="funds.batch",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "court",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.court",
+                    ),
+                ),
+                (
+                    "payee",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="funds.payee",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="versions",
+                        to="funds.release",
+                    ),
+                ),
+                (
+                    "receipt",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="funds.receipt",
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="approvals.request",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SubAccount',
+            name="SubAccount",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='sub_account', serialize=False, to='cases.case')),
-                ('number', models.CharField(max_length=40, verbose_name='子账号')),
-                ('court', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.court')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="sub_account",
+                        serialize=False,
+                        to="cases.case",
+                    ),
+                ),
+                ("number", models.CharField(max_length=40, verbose_name="子账号")),
+                (
+                    "court",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.court",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('court', 'number'), name='sub_account_once'), models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='sub_account_has_its_number')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("court", "number"), name="sub_account_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("number", ""), _negated=True), name="sub_account_has_its_number"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SubAccountVersion',
+            name="SubAccountVersion",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('number', models.CharField(max_length=40, verbose_name='子账号')),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', serialize=False, to='cases.case')),
-                ('court', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.court')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='versions', to='funds.subaccount')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("number", models.CharField(max_length=40, verbose_name="子账号")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        serialize=False,
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "court",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.court",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="versions",
+                        to="funds.subaccount",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='BatchVersion',
+            name="BatchVersion",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('number', models.CharField(max_length=30, verbose_name='批次号')),
-                ('on', models.DateField(verbose_name='日期')),
-                ('format', models.CharField(choices=[('icbc', '工商银行（CSV）'), ('ccb', '建设银行（CSV）'), ('abc', '农业银行（CSV）'), ('iso20022', 'ISO 20022 pain.001')], max_length=10, verbose_name='文件格式')),
-                ('payer_name', models.CharField(max_length=100, verbose_name='付款户名')),
-                ('payer_account', models.CharField(max_length=32, verbose_name='付款账号')),
-                ('payer_bank', models.CharField(max_length=100, verbose_name='付款银行')),
-                ('payer_bank_code', models.CharField(blank=True, max_length=12, verbose_name='付款联行号')),
-                ('court', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.court')),
-                ('made_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='versions', to='funds.batch')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("number", models.CharField(max_length=30, verbose_name="批次号")),
+                ("on", models.DateField(verbose_name="日期")),
+                (
+                    "format",
+                    models.CharField(
+                        choices=[
+                            ("icbc", "工商银行（CSV）"),
+                            ("ccb", "建设银行（CSV）"),
+                            ("abc", "农业银行（CSV）"),
+                            ("iso20022", "ISO 20022 pain.001"),
+                        ],
+                        max_length=10,
+                        verbose_name="文件格式",
+                    ),
+                ),
+                ("payer_name", models.CharField(max_length=100, verbose_name="付款户名")),
+                ("payer_account", models.CharField(max_length=32, verbose_name="付款账号")),
+                ("payer_bank", models.CharField(max_length=100, verbose_name="付款银行")),
+                ("payer_bank_code", models.CharField(blank=True, max_length=12, verbose_name="付款联行号")),
+                (
+                    "court",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.court",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="versions",
+                        to="funds.batch",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         duixian.court.migrating.Together(
-            operations=[pgtrigger.migrations.AddTrigger(
-                model_name='book',
-                trigger=pgtrigger.compiler.Trigger(name='book_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='2d17e10f3fbcbdbfbc99d0ed80c6b0ab384128ff', operation='DELETE', pgid='pgtrigger_book_kept_27f18', table='funds_book', when='BEFORE')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='courtaccount',
-                trigger=pgtrigger.compiler.Trigger(name='court_account_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='f0316ebac5dec8ced780eabb34f6096fb21867ee', operation='DELETE', pgid='pgtrigger_court_account_kept_76de7', table='funds_courtaccount', when='BEFORE')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='courtaccount',
-                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_courtaccountversion" ("account_no", "bank", "bank_code", "court_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."account_no", new_values."bank", new_values."bank_code", new_values."court_id", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."court_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='5a10cac6918ac0f2b7aac474cd7c63db63b27722', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_e8ecb', referencing='REFERENCING NEW TABLE AS new_values ', table='funds_courtaccount', when='AFTER')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='courtaccount',
-                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_courtaccountversion" ("account_no", "bank", "bank_code", "court_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."account_no", new_values."bank", new_values."bank_code", new_values."court_id", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."court_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."court_id") = (new_values."court_id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='654fe1aa5cd4dcd9795e71cfa4fac6f63f85acfd', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_f24ed', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='funds_courtaccount', when='AFTER')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='courtaccount',
-                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_courtaccountversion" ("account_no", "bank", "bank_code", "court_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."account_no", old_values."bank", old_values."bank_code", old_values."court_id", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."court_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='eca7a6f66a6783b18d949aaa42744ecdd71b53e7', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_01d94', referencing='REFERENCING OLD TABLE AS old_values ', table='funds_courtaccount', when='AFTER')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='batch',
-                trigger=pgtrigger.compiler.Trigger(name='batch_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b99070a024ad54a40b77454e904253a7cde83ab7', operation='UPDATE OR DELETE', pgid='pgtrigger_batch_fixed_b614c', table='funds_batch', when='BEFORE')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='batch',
-                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_batchversion" ("court_id", "format", "id", "made_by_id", "number", "on", "payer_account", "payer_bank", "payer_bank_code", "payer_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."court_id", new_values."format", new_values."id", new_values."made_by_id", new_values."number", new_values."on", new_values."payer_account", new_values."payer_bank", new_values."payer_bank_code", new_values."payer_name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='d2eb9a50abd08238641664e00f27109941e3c1de', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_8e69f', referencing='REFERENCING NEW TABLE AS new_values ', table='funds_batch', when='AFTER')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='batch',
-                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_batchversion" ("court_id", "format", "id", "made_by_id", "number", "on", "payer_account", "payer_bank", "payer_bank_code", "payer_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."court_id", new_values."format", new_values."id", new_values."made_by_id", new_values."number", new_values."on", new_values."payer_account", new_values."payer_bank", new_values."payer_bank_code", new_values."payer_name", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='b0b23146bdde837098aae22e5acfc66b97cb9892', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_3979a', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='funds_batch', when='AFTER')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='batch',
-                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_batchversion" ("court_id", "format", "id", "made_by_id", "number", "on", "payer_account", "payer_bank", "payer_bank_code", "payer_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."court_id", old_values."format", old_values."id", old_values."made_by_id", old_values."number", old_values."on", old_values."payer_account", old_values."payer_bank", old_values."payer_bank_code", old_values."payer_name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='b9adaf9fb3006bb3b4f57d222df07f1dc57deaec', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_29aac', referencing='REFERENCING OLD TABLE AS old_values ', table='funds_batch', when='AFTER')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='batchversion',
-                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='76e4c8bb651f4e09de0b6a948e1670e49a95673c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0ffae', table='funds_batchversion', when='BEFORE')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='courtaccountversion',
-                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f0b1992acca4d3cc1ba98914d1acffb7fc560eb5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_68158', table='funds_courtaccountversion', when='BEFORE')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='dayclose',
-                trigger=pgtrigger.compiler.Trigger(name='close_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8351e2b67ea96238286d02b8139094bd7abc9aa6', operation='UPDATE OR DELETE', pgid='pgtrigger_close_fixed_4f270', table='funds_dayclose', when='BEFORE')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='entry',
-                trigger=pgtrigger.compiler.Trigger(name='entry_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6aabbb8bb38399613755f57f2f8f1604bc597cf4', operation='UPDATE OR DELETE', pgid='pgtrigger_entry_fixed_c0cba', table='funds_entry', when='BEFORE')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='entry',
-                trigger=pgtrigger.compiler.Trigger(name='entry_on_an_open_day', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE shut record;', func='\n    -- Whoever closes a day waits for these books, and they for him.\n    PERFORM FROM funds_book WHERE court_id IN (SELECT book_id FROM new_rows) ORDER BY court_id FOR KEY SHARE;\n    SELECT e.book_id, e."on" INTO shut FROM new_rows e JOIN funds_book b ON b.court_id = e.book_id\n        WHERE e."on" <= b.closed_on LIMIT 1;\n    IF FOUND THEN\n        RAISE EXCEPTION \'the book of % is closed on %\', shut.book_id, shut."on"\n            USING ERRCODE = \'check_violation\';\n    END IF;\n    RETURN NULL;\n', hash='b81913868e366f0e1d52c68c9935592128553bd0', level='STATEMENT', operation='INSERT', pgid='pgtrigger_entry_on_an_open_day_1f179', referencing='REFERENCING NEW TABLE AS new_rows ', table='funds_entry', when='AFTER')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='payee',
-                trigger=pgtrigger.compiler.Trigger(name='payee_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='59604967d8594063ebaa1eb95cc82f82947fc5ca', operation='DELETE', pgid='pgtrigger_payee_kept_8939a', table='funds_payee', when='BEFORE')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='payee',
-                trigger=pgtrigger.compiler.Trigger(name='payee_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."court_id" IS DISTINCT FROM (NEW."court_id") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."party_id" IS DISTINCT FROM (NEW."party_id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."bank" IS DISTINCT FROM (NEW."bank") OR OLD."account_no" IS DISTINCT FROM (NEW."account_no") OR OLD."bank_code" IS DISTINCT FROM (NEW."bank_code") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."added_by_id" IS DISTINCT FROM (NEW."added_by_id") OR OLD."added_on" IS DISTINCT FROM (NEW."added_on"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='e9fafcc423845ab21a14b68289c783fb01057563', operation='UPDATE', pgid='pgtrigger_payee_fixed_84e53', table='funds_payee', when='BEFORE')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='payee',
-                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_payeeversion" ("account_no", "added_by_id", "added_on", "bank", "bank_code", "case_id", "court_id", "ended_on", "id", "kind", "name", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "verified_by_id", "verified_how", "verified_on") SELECT new_values."account_no", new_values."added_by_id", new_values."added_on", new_values."bank", new_values."bank_code", new_values."case_id", new_values."court_id", new_values."ended_on", new_values."id", new_values."kind", new_values."name", new_values."party_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."verified_by_id", new_values."verified_how", new_values."verified_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='a6fe34cbc2d90fd941c12cddd98ecfccb61452cb', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_0959d', referencing='REFERENCING NEW TABLE AS new_values ', table='funds_payee', when='AFTER')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='payee',
-                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_payeeversion" ("account_no", "added_by_id", "added_on", "bank", "bank_code", "case_id", "court_id", "ended_on", "id", "kind", "name", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "verified_by_id", "verified_how", "verified_on") SELECT new_values."account_no", new_values."added_by_id", new_values."added_on", new_values."bank", new_values."bank_code", new_values."case_id", new_values."court_id", new_values."ended_on", new_values."id", new_values."kind", new_values."name", new_values."party_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."verified_by_id", new_values."verified_how", new_values."verified_on" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='586d9379314ee8471b0f6e1fd1f3525a38c8b0fe', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_9e105', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='funds_payee', when='AFTER')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='payee',
-                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_payeeversion" ("account_no", "added_by_id", "added_on", "bank", "bank_code", "case_id", "court_id", "ended_on", "id", "kind", "name", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "verified_by_id", "verified_how", "verified_on") SELECT old_values."account_no", old_values."added_by_id", old_values."added_on", old_values."bank", old_values."bank_code", old_values."case_id", old_values."court_id", old_values."ended_on", old_values."id", old_values."kind", old_values."name", old_values."party_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."verified_by_id", old_values."verified_how", old_values."verified_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='296cd49393e469694ea61b90ef62405d85916831', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_9cd34', referencing='REFERENCING OLD TABLE AS old_values ', table='funds_payee', when='AFTER')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='payeeversion',
-                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='190bef15dcbaf986bc879602a8be7580e6950662', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4c474', table='funds_payeeversion', when='BEFORE')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='posting',
-                trigger=pgtrigger.compiler.Trigger(name='posting_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='41741dc7ab59602d51b524b9f4b4646d48ea7a96', operation='UPDATE OR DELETE', pgid='pgtrigger_posting_fixed_30c89', table='funds_posting', when='BEFORE')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='posting',
-                trigger=pgtrigger.compiler.Trigger(name='posting_balanced', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE wrong bigint; moved record;', func="\n    SELECT n.entry_id INTO wrong FROM new_rows n GROUP BY n.entry_id\n        HAVING sum(n.amount) <> 0\n            OR count(*) IS DISTINCT FROM (SELECT lines FROM funds_entry WHERE id = n.entry_id)\n        LIMIT 1;\n    IF FOUND THEN\n        RAISE EXCEPTION 'entry % does not balance', wrong USING ERRCODE = 'check_violation';\n    END IF;\n    SELECT n.entry_id INTO wrong FROM new_rows n\n        WHERE (SELECT book_id FROM funds_account WHERE id = n.account_id)\n            IS DISTINCT FROM (SELECT book_id FROM funds_entry WHERE id = n.entry_id) LIMIT 1;\n    IF FOUND THEN\n        RAISE EXCEPTION 'entry % is of another book', wrong USING ERRCODE = 'check_violation';\n    END IF;\n    SELECT n.entry_id INTO wrong FROM new_rows n\n        WHERE (SELECT reverses_id FROM funds_entry WHERE id = n.entry_id) IS NOT NULL\n            AND (SELECT o.lines FROM funds_entry e JOIN funds_entry o ON o.id = e.reverses_id\n                JOIN funds_posting p ON p.entry_id = o.id AND p.no = n.no AND p.account_id = n.account_id\n                    AND p.amount = -n.amount\n                WHERE e.id = n.entry_id AND e.lines = o.lines) IS NULL LIMIT 1;\n    IF FOUND THEN\n        RAISE EXCEPTION 'entry % does not reverse', wrong USING ERRCODE = 'check_violation';\n    END IF;\n    -- In one order, so that two who move money between the same places never wait for each other.\n    IF (SELECT count(*) FROM new_rows) < 200 THEN\n        FOR moved IN SELECT account_id, sum(amount) AS fen FROM new_rows GROUP BY 1 ORDER BY 1 LOOP\n            UPDATE funds_account SET balance = balance + moved.fen WHERE id = moved.account_id;\n        END LOOP;\n    ELSE\n        PERFORM FROM funds_account WHERE id IN (SELECT account_id FROM new_rows)\n            ORDER BY id FOR NO KEY UPDATE;\n        UPDATE funds_account a SET balance = a.balance + m.fen\n            FROM (SELECT account_id, sum(amount) AS fen FROM new_rows GROUP BY 1) m\n            WHERE a.id = m.account_id;\n    END IF;\n    RETURN NULL;\n", hash='c7c5ee018542589fe98193e80a5ac46acf5a11f5', level='STATEMENT', operation='INSERT', pgid='pgtrigger_posting_balanced_c4f58', referencing='REFERENCING NEW TABLE AS new_rows ', table='funds_posting', when='AFTER')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='holdversion',
-                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0b98924b261c3cebd70143579a3d4ae53b868430', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_34f75', table='funds_holdversion', when='BEFORE')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='hold',
-                trigger=pgtrigger.compiler.Trigger(name='hold_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='b96b7b8d07c0ab5d633168c43baa41453d1baa91', operation='DELETE', pgid='pgtrigger_hold_kept_b59fe', table='funds_hold', when='BEFORE')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='hold',
-                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_holdversion" ("amount", "basis", "basis_no", "basis_on", "case_id", "court_id", "ended_on", "ended_why", "for_case_id", "held_on", "id", "made_by_id", "payee_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "receipt_id", "taken", "told_on", "until", "why") SELECT new_values."amount", new_values."basis", new_values."basis_no", new_values."basis_on", new_values."case_id", new_values."court_id", new_values."ended_on", new_values."ended_why", new_values."for_case_id", new_values."held_on", new_values."id", new_values."made_by_id", new_values."payee_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."receipt_id", new_values."taken", new_values."told_on", new_values."until", new_values."why" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='f29ca37a99c63d89e112d538f2f34ca3ac47f91a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_98a13', referencing='REFERENCING NEW TABLE AS new_values ', table='funds_hold', when='AFTER')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='hold',
-                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_holdversion" ("amount", "basis", "basis_no", "basis_on", "case_id", "court_id", "ended_on", "ended_why", "for_case_id", "held_on", "id", "made_by_id", "payee_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "receipt_id", "taken", "told_on", "until", "why") SELECT new_values."amount", new_values."basis", new_values."basis_no", new_values."basis_on", new_values."case_id", new_values."court_id", new_values."ended_on", new_values."ended_why", new_values."for_case_id", new_values."held_on", new_values."id", new_values."made_by_id", new_values."payee_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."receipt_id", new_values."taken", new_values."told_on", new_values."until", new_values."why" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='d276478381c457a402b4a403c797c4b6c4e77514', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_5e40d', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='funds_hold', when='AFTER')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='hold',
-                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_holdversion" ("amount", "basis", "basis_no", "basis_on", "case_id", "court_id", "ended_on", "ended_why", "for_case_id", "held_on", "id", "made_by_id", "payee_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "receipt_id", "taken", "told_on", "until", "why") SELECT old_values."amount", old_values."basis", old_values."basis_no", old_values."basis_on", old_values."case_id", old_values."court_id", old_values."ended_on", old_values."ended_why", old_values."for_case_id", old_values."held_on", old_values."id", old_values."made_by_id", old_values."payee_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."receipt_id", old_values."taken", old_values."told_on", old_values."until", old_values."why" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='eff19ee06ba6f7bef4ec76bb7f15f12673f4e943', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_d96bb', referencing='REFERENCING OLD TABLE AS old_values ', table='funds_hold', when='AFTER')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='delayversion',
-                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a2b6183e33e0f4e67095d61aa3d0fe3bb5d5920b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7588a', table='funds_delayversion', when='BEFORE')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='delay',
-                trigger=pgtrigger.compiler.Trigger(name='delay_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='d38a1918f434a7dc85ac327cc1f8395337a4bde6', operation='DELETE', pgid='pgtrigger_delay_kept_59c2c', table='funds_delay', when='BEFORE')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='delay',
-                trigger=pgtrigger.compiler.Trigger(name='delay_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."court_id" IS DISTINCT FROM (NEW."court_id") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."receipt_id" IS DISTINCT FROM (NEW."receipt_id") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."text" IS DISTINCT FROM (NEW."text") OR OLD."until" IS DISTINCT FROM (NEW."until") OR OLD."request_id" IS DISTINCT FROM (NEW."request_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='f18c876313847b440b889882b1b9643043b7c2bc', operation='UPDATE', pgid='pgtrigger_delay_fixed_a1638', table='funds_delay', when='BEFORE')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='delay',
-                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_delayversion" ("case_id", "court_id", "decided_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "receipt_id", "request_id", "state", "text", "until") SELECT new_values."case_id", new_values."court_id", new_values."decided_on", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."receipt_id", new_values."request_id", new_values."state", new_values."text", new_values."until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='d5d494c7dfb8d68484a6c21fd8797032230a6950', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_e9e96', referencing='REFERENCING NEW TABLE AS new_values ', table='funds_delay', when='AFTER')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='delay',
-                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_delayversion" ("case_id", "court_id", "decided_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "receipt_id", "request_id", "state", "text", "until") SELECT new_values."case_id", new_values."court_id", new_values."decided_on", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."receipt_id", new_values."request_id", new_values."state", new_values."text", new_values."until" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='10d3bc75a2a8242d7359140abc8c42374a3f93aa', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_6c278', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='funds_delay', when='AFTER')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='delay',
-                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_delayversion" ("case_id", "court_id", "decided_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "receipt_id", "request_id", "state", "text", "until") SELECT old_values."case_id", old_values."court_id", old_values."decided_on", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."receipt_id", old_values."request_id", old_values."state", old_values."text", old_values."until" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='7ff85e9c24c401a1207d3adf09223b7385d747df', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_dd70e', referencing='REFERENCING OLD TABLE AS old_values ', table='funds_delay', when='AFTER')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='claimversion',
-                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8b67062de95508491dea7bc5b7be84ee53cb6cd1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d19a4', table='funds_claimversion', when='BEFORE')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='claim',
-                trigger=pgtrigger.compiler.Trigger(name='claim_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='388128115293dd00d6ad023d7e9d3ae9cba48fdd', operation='DELETE', pgid='pgtrigger_claim_kept_03a22', table='funds_claim', when='BEFORE')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='claim',
-                trigger=pgtrigger.compiler.Trigger(name='claim_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."court_id" IS DISTINCT FROM (NEW."court_id") OR OLD."receipt_id" IS DISTINCT FROM (NEW."receipt_id") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."amount" IS DISTINCT FROM (NEW."amount") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."on" IS DISTINCT FROM (NEW."on") OR OLD."why" IS DISTINCT FROM (NEW."why") OR OLD."made_by_id" IS DISTINCT FROM (NEW."made_by_id") OR OLD."tell_by" IS DISTINCT FROM (NEW."tell_by"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='1761eb776339e91051d37d8751061758470ca549', operation='UPDATE', pgid='pgtrigger_claim_fixed_57e32', table='funds_claim', when='BEFORE')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='claim',
-                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_claimversion" ("amount", "case_id", "court_id", "id", "made_by_id", "on", "payment_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "receipt_id", "source", "tell_by", "told_on", "undone_on", "undone_why", "why") SELECT new_values."amount", new_values."case_id", new_values."court_id", new_values."id", new_values."made_by_id", new_values."on", new_values."payment_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."receipt_id", new_values."source", new_values."tell_by", new_values."told_on", new_values."undone_on", new_values."undone_why", new_values."why" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='681d3137af865c6966577ba9a6859f444e12fb5d', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_c457f', referencing='REFERENCING NEW TABLE AS new_values ', table='funds_claim', when='AFTER')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='claim',
-                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_claimversion" ("amount", "case_id", "court_id", "id", "made_by_id", "on", "payment_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "receipt_id", "source", "tell_by", "told_on", "undone_on", "undone_why", "why") SELECT new_values."amount", new_values."case_id", new_values."court_id", new_values."id", new_values."made_by_id", new_values."on", new_values."payment_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."receipt_id", new_values."source", new_values."tell_by", new_values."told_on", new_values."undone_on", new_values."undone_why", new_values."why" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='dd3b059b77548d09f9fdc684ced1949688223f09', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_55160', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='funds_claim', when='AFTER')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='claim',
-                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_claimversion" ("amount", "case_id", "court_id", "id", "made_by_id", "on", "payment_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "receipt_id", "source", "tell_by", "told_on", "undone_on", "undone_why", "why") SELECT old_values."amount", old_values."case_id", old_values."court_id", old_values."id", old_values."made_by_id", old_values."on", old_values."payment_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."receipt_id", old_values."source", old_values."tell_by", old_values."told_on", old_values."undone_on", old_values."undone_why", old_values."why" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='32244c274fbc56f6b53cd638c8c2cac3c26baabf', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_b7b8d', referencing='REFERENCING OLD TABLE AS old_values ', table='funds_claim', when='AFTER')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='account',
-                trigger=pgtrigger.compiler.Trigger(name='account_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='26f7f2452052a31dbacf974843540312e8eb867d', operation='DELETE', pgid='pgtrigger_account_kept_afd5d', table='funds_account', when='BEFORE')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='account',
-                trigger=pgtrigger.compiler.Trigger(name='account_only_its_balance', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."book_id" IS DISTINCT FROM (NEW."book_id") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."receipt_id" IS DISTINCT FROM (NEW."receipt_id") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."payee_id" IS DISTINCT FROM (NEW."payee_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='0619faeefd7a1d46ae7e35f3358b547a7a7fea71', operation='UPDATE', pgid='pgtrigger_account_only_its_balance_3252a', table='funds_account', when='BEFORE')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='release',
-                trigger=pgtrigger.compiler.Trigger(name='release_kept_for_good', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='70162ff11a438a74346c63df0a72c6f861c1753f', operation='DELETE', pgid='pgtrigger_release_kept_for_good_bf695', table='funds_release', when='BEFORE')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='release',
-                trigger=pgtrigger.compiler.Trigger(name='release_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."court_id" IS DISTINCT FROM (NEW."court_id") OR OLD."receipt_id" IS DISTINCT FROM (NEW."receipt_id") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."payee_id" IS DISTINCT FROM (NEW."payee_id") OR OLD."amount" IS DISTINCT FROM (NEW."amount") OR OLD."asked_by_id" IS DISTINCT FROM (NEW."asked_by_id") OR OLD."asked_on" IS DISTINCT FROM (NEW."asked_on") OR OLD."check_note" IS DISTINCT FROM (NEW."check_note"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='3d328dd16c5cfa07f82eda6485f8a0400337ef93', operation='UPDATE', pgid='pgtrigger_release_fixed_07fab', table='funds_release', when='BEFORE')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='release',
-                trigger=pgtrigger.compiler.Trigger(name='release_goes_on', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{asked:approved,asked:cancelled,approved:cancelled,approved:sent,sent:paid,sent:returned}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='8f51bca5601996a817bc8603c0edb9087542f6c3', operation='UPDATE', pgid='pgtrigger_release_goes_on_d3491', table='funds_release', when='BEFORE')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='release',
-                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_releaseversion" ("amount", "approved_by_id", "approved_on", "asked_by_id", "asked_on", "batch_id", "case_id", "check_note", "court_id", "ended_on", "ended_why", "id", "paid_on", "payee_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "receipt_id", "request_id", "state") SELECT new_values."amount", new_values."approved_by_id", new_values."approved_on", new_values."asked_by_id", new_values."asked_on", new_values."batch_id", new_values."case_id", new_values."check_note", new_values."court_id", new_values."ended_on", new_values."ended_why", new_values."id", new_values."paid_on", new_values."payee_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."purpose", new_values."receipt_id", new_values."request_id", new_values."state" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='8cf5cc5d672572fbfaa3e99268a12f4d3efb2dd0', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_4237d', referencing='REFERENCING NEW TABLE AS new_values ', table='funds_release', when='AFTER')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='release',
-                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_releaseversion" ("amount", "approved_by_id", "approved_on", "asked_by_id", "asked_on", "batch_id", "case_id", "check_note", "court_id", "ended_on", "ended_why", "id", "paid_on", "payee_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "receipt_id", "request_id", "state") SELECT new_values."amount", new_values."approved_by_id", new_values."approved_on", new_values."asked_by_id", new_values."asked_on", new_values."batch_id", new_values."case_id", new_values."check_note", new_values."court_id", new_values."ended_on", new_values."ended_why", new_values."id", new_values."paid_on", new_values."payee_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."purpose", new_values."receipt_id", new_values."request_id", new_values."state" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='9c006a6cb937f679cf7182172a2e1b87cb0cce90', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_c5566', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='funds_release', when='AFTER')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='release',
-                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_releaseversion" ("amount", "approved_by_id", "approved_on", "asked_by_id", "asked_on", "batch_id", "case_id", "check_note", "court_id", "ended_on", "ended_why", "id", "paid_on", "payee_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "receipt_id", "request_id", "state") SELECT old_values."amount", old_values."approved_by_id", old_values."approved_on", old_values."asked_by_id", old_values."asked_on", old_values."batch_id", old_values."case_id", old_values."check_note", old_values."court_id", old_values."ended_on", old_values."ended_why", old_values."id", old_values."paid_on", old_values."payee_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."purpose", old_values."receipt_id", old_values."request_id", old_values."state" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='37d347b2096ab4c4658a71b75ec9fd11a56de6db', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_b967e', referencing='REFERENCING OLD TABLE AS old_values ', table='funds_release', when='AFTER')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='releaseversion',
-                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9dfdc097cc4766b37a5409e270147e3cfa954dd0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_59bcd', table='funds_releaseversion', when='BEFORE')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='statement',
-                trigger=pgtrigger.compiler.Trigger(name='statement_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e3e464a0ddd20b3b660efa7cecb048092a45c604', operation='UPDATE OR DELETE', pgid='pgtrigger_statement_fixed_0a3b9', table='funds_statement', when='BEFORE')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='receiptversion',
-                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1cd208c6a371b61f92ba640ee8fd88295912539d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2b955', table='funds_receiptversion', when='BEFORE')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='receipt',
-                trigger=pgtrigger.compiler.Trigger(name='receipt_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='b3d3abcb88cc796f83ca2591d42abb9a8a394494', operation='DELETE', pgid='pgtrigger_receipt_kept_450d3', table='funds_receipt', when='BEFORE')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='receipt',
-                trigger=pgtrigger.compiler.Trigger(name='receipt_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."court_id" IS DISTINCT FROM (NEW."court_id") OR OLD."channel" IS DISTINCT FROM (NEW."channel") OR OLD."arrived_on" IS DISTINCT FROM (NEW."arrived_on") OR OLD."amount" IS DISTINCT FROM (NEW."amount") OR OLD."payer_name" IS DISTINCT FROM (NEW."payer_name") OR OLD."payer_account" IS DISTINCT FROM (NEW."payer_account") OR OLD."payer_bank" IS DISTINCT FROM (NEW."payer_bank") OR OLD."remark" IS DISTINCT FROM (NEW."remark") OR OLD."virtual_no" IS DISTINCT FROM (NEW."virtual_no") OR OLD."serial" IS DISTINCT FROM (NEW."serial") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."statement_id" IS DISTINCT FROM (NEW."statement_id") OR OLD."claim_by" IS DISTINCT FROM (NEW."claim_by") OR OLD."release_by" IS DISTINCT FROM (NEW."release_by") OR OLD."taken_by_id" IS DISTINCT FROM (NEW."taken_by_id") OR OLD."second_id" IS DISTINCT FROM (NEW."second_id") OR OLD."bank_by" IS DISTINCT FROM (NEW."bank_by"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='9585de8a6737dbb29a8e4a7fe49fe2493c517e51', operation='UPDATE', pgid='pgtrigger_receipt_fixed_47408', table='funds_receipt', when='BEFORE')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='receipt',
-                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_receiptversion" ("amount", "arrived_on", "bank_by", "banked_on", "channel", "claim_by", "court_id", "id", "key", "open", "payer_account", "payer_bank", "payer_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release_by", "remark", "second_id", "serial", "statement_id", "suggested_id", "sure", "taken_by_id", "virtual_no", "why") SELECT new_values."amount", new_values."arrived_on", new_values."bank_by", new_values."banked_on", new_values."channel", new_values."claim_by", new_values."court_id", new_values."id", new_values."key", new_values."open", new_values."payer_account", new_values."payer_bank", new_values."payer_name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."release_by", new_values."remark", new_values."second_id", new_values."serial", new_values."statement_id", new_values."suggested_id", new_values."sure", new_values."taken_by_id", new_values."virtual_no", new_values."why" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='ad13603cb986f52dfceff8bf2cc8179844bafd79', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_5a10d', referencing='REFERENCING NEW TABLE AS new_values ', table='funds_receipt', when='AFTER')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='receipt',
-                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_receiptversion" ("amount", "arrived_on", "bank_by", "banked_on", "channel", "claim_by", "court_id", "id", "key", "open", "payer_account", "payer_bank", "payer_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release_by", "remark", "second_id", "serial", "statement_id", "suggested_id", "sure", "taken_by_id", "virtual_no", "why") SELECT new_values."amount", new_values."arrived_on", new_values."bank_by", new_values."banked_on", new_values."channel", new_values."claim_by", new_values."court_id", new_values."id", new_values."key", new_values."open", new_values."payer_account", new_values."payer_bank", new_values."payer_name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."release_by", new_values."remark", new_values."second_id", new_values."serial", new_values."statement_id", new_values."suggested_id", new_values."sure", new_values."taken_by_id", new_values."virtual_no", new_values."why" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='06a030b164b13202f291c053b4eb59cf1b87b0bc', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_36be9', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='funds_receipt', when='AFTER')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='receipt',
-                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_receiptversion" ("amount", "arrived_on", "bank_by", "banked_on", "channel", "claim_by", "court_id", "id", "key", "open", "payer_account", "payer_bank", "payer_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release_by", "remark", "second_id", "serial", "statement_id", "suggested_id", "sure", "taken_by_id", "virtual_no", "why") SELECT old_values."amount", old_values."arrived_on", old_values."bank_by", old_values."banked_on", old_values."channel", old_values."claim_by", old_values."court_id", old_values."id", old_values."key", old_values."open", old_values."payer_account", old_values."payer_bank", old_values."payer_name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."release_by", old_values."remark", old_values."second_id", old_values."serial", old_values."statement_id", old_values."suggested_id", old_values."sure", old_values."taken_by_id", old_values."virtual_no", old_values."why" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='f75036a945410fe93bf3b989bb09341686678f50', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_38ff7', referencing='REFERENCING OLD TABLE AS old_values ', table='funds_receipt', when='AFTER')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='subaccount',
-                trigger=pgtrigger.compiler.Trigger(name='sub_account_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='cffaf648df3c1e032b29f92d2248b81c55410bf8', operation='DELETE', pgid='pgtrigger_sub_account_kept_2f6b5', table='funds_subaccount', when='BEFORE')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='subaccount',
-                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_subaccountversion" ("case_id", "court_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."case_id", new_values."court_id", new_values."number", _pgh_attached_context.value, NOW(), \'insert\', new_values."case_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='ce21e5e1f849eec58710350942854a0a1bb9df11', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_4becb', referencing='REFERENCING NEW TABLE AS new_values ', table='funds_subaccount', when='AFTER')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='subaccount',
-                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_subaccountversion" ("case_id", "court_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."case_id", new_values."court_id", new_values."number", _pgh_attached_context.value, NOW(), \'update\', new_values."case_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."case_id") = (new_values."case_id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='6f8307c26431270e7d140e7ac0cba0c8f52dde8e', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_18c58', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='funds_subaccount', when='AFTER')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='subaccount',
-                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_subaccountversion" ("case_id", "court_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."case_id", old_values."court_id", old_values."number", _pgh_attached_context.value, NOW(), \'delete\', old_values."case_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='2b3c0a5702928dabac71f6d8608d8303a836faf1', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_8e5bc', referencing='REFERENCING OLD TABLE AS old_values ', table='funds_subaccount', when='AFTER')),
-            ), pgtrigger.migrations.AddTrigger(
-                model_name='subaccountversion',
-                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='02e93994e4b0d42535c0ec80252a9f9febe8a7cd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3fdca', table='funds_subaccountversion', when='BEFORE')),
-            )],
+            operations=[
+                pgtrigger.migrations.AddTrigger(
+                    model_name="book",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="book_kept",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                            hash="2d17e10f3fbcbdbfbc99d0ed80c6b0ab384128ff",
+                            operation="DELETE",
+                            pgid="pgtrigger_book_kept_27f18",
+                            table="funds_book",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="courtaccount",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="court_account_kept",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                            hash="f0316ebac5dec8ced780eabb34f6096fb21867ee",
+                            operation="DELETE",
+                            pgid="pgtrigger_court_account_kept_76de7",
+                            table="funds_courtaccount",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="courtaccount",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_courtaccountversion" ("account_no", "bank", "bank_code", "court_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."account_no", new_values."bank", new_values."bank_code", new_values."court_id", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."court_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="5a10cac6918ac0f2b7aac474cd7c63db63b27722",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_e8ecb",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="funds_courtaccount",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="courtaccount",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_courtaccountversion" ("account_no", "bank", "bank_code", "court_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."account_no", new_values."bank", new_values."bank_code", new_values."court_id", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."court_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."court_id") = (new_values."court_id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="654fe1aa5cd4dcd9795e71cfa4fac6f63f85acfd",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_f24ed",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="funds_courtaccount",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="courtaccount",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_courtaccountversion" ("account_no", "bank", "bank_code", "court_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."account_no", old_values."bank", old_values."bank_code", old_values."court_id", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."court_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="eca7a6f66a6783b18d949aaa42744ecdd71b53e7",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_01d94",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="funds_courtaccount",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="batch",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="batch_fixed",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="b99070a024ad54a40b77454e904253a7cde83ab7",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_batch_fixed_b614c",
+                            table="funds_batch",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="batch",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_batchversion" ("court_id", "format", "id", "made_by_id", "number", "on", "payer_account", "payer_bank", "payer_bank_code", "payer_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."court_id", new_values."format", new_values."id", new_values."made_by_id", new_values."number", new_values."on", new_values."payer_account", new_values."payer_bank", new_values."payer_bank_code", new_values."payer_name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="d2eb9a50abd08238641664e00f27109941e3c1de",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_8e69f",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="funds_batch",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="batch",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_batchversion" ("court_id", "format", "id", "made_by_id", "number", "on", "payer_account", "payer_bank", "payer_bank_code", "payer_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."court_id", new_values."format", new_values."id", new_values."made_by_id", new_values."number", new_values."on", new_values."payer_account", new_values."payer_bank", new_values."payer_bank_code", new_values."payer_name", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="b0b23146bdde837098aae22e5acfc66b97cb9892",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_3979a",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="funds_batch",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="batch",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_batchversion" ("court_id", "format", "id", "made_by_id", "number", "on", "payer_account", "payer_bank", "payer_bank_code", "payer_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."court_id", old_values."format", old_values."id", old_values."made_by_id", old_values."number", old_values."on", old_values."payer_account", old_values."payer_bank", old_values."payer_bank_code", old_values."payer_name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="b9adaf9fb3006bb3b4f57d222df07f1dc57deaec",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_29aac",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="funds_batch",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="batchversion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="76e4c8bb651f4e09de0b6a948e1670e49a95673c",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_0ffae",
+                            table="funds_batchversion",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="courtaccountversion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="f0b1992acca4d3cc1ba98914d1acffb7fc560eb5",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_68158",
+                            table="funds_courtaccountversion",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="dayclose",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="close_fixed",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="8351e2b67ea96238286d02b8139094bd7abc9aa6",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_close_fixed_4f270",
+                            table="funds_dayclose",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="entry",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="entry_fixed",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="6aabbb8bb38399613755f57f2f8f1604bc597cf4",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_entry_fixed_c0cba",
+                            table="funds_entry",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="entry",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="entry_on_an_open_day",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            declare="DECLARE shut record;",
+                            func='\n    -- Whoever closes a day waits for these books, and they for him.\n    PERFORM FROM funds_book WHERE court_id IN (SELECT book_id FROM new_rows) ORDER BY court_id FOR KEY SHARE;\n    SELECT e.book_id, e."on" INTO shut FROM new_rows e JOIN funds_book b ON b.court_id = e.book_id\n        WHERE e."on" <= b.closed_on LIMIT 1;\n    IF FOUND THEN\n        RAISE EXCEPTION \'the book of % is closed on %\', shut.book_id, shut."on"\n            USING ERRCODE = \'check_violation\';\n    END IF;\n    RETURN NULL;\n',
+                            hash="b81913868e366f0e1d52c68c9935592128553bd0",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_entry_on_an_open_day_1f179",
+                            referencing="REFERENCING NEW TABLE AS new_rows ",
+                            table="funds_entry",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="payee",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="payee_kept",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                            hash="59604967d8594063ebaa1eb95cc82f82947fc5ca",
+                            operation="DELETE",
+                            pgid="pgtrigger_payee_kept_8939a",
+                            table="funds_payee",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="payee",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="payee_fixed",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."court_id" IS DISTINCT FROM (NEW."court_id") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."party_id" IS DISTINCT FROM (NEW."party_id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."bank" IS DISTINCT FROM (NEW."bank") OR OLD."account_no" IS DISTINCT FROM (NEW."account_no") OR OLD."bank_code" IS DISTINCT FROM (NEW."bank_code") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."added_by_id" IS DISTINCT FROM (NEW."added_by_id") OR OLD."added_on" IS DISTINCT FROM (NEW."added_on"))',
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                            hash="e9fafcc423845ab21a14b68289c783fb01057563",
+                            operation="UPDATE",
+                            pgid="pgtrigger_payee_fixed_84e53",
+                            table="funds_payee",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="payee",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_payeeversion" ("account_no", "added_by_id", "added_on", "bank", "bank_code", "case_id", "court_id", "ended_on", "id", "kind", "name", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "verified_by_id", "verified_how", "verified_on") SELECT new_values."account_no", new_values."added_by_id", new_values."added_on", new_values."bank", new_values."bank_code", new_values."case_id", new_values."court_id", new_values."ended_on", new_values."id", new_values."kind", new_values."name", new_values."party_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."verified_by_id", new_values."verified_how", new_values."verified_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="a6fe34cbc2d90fd941c12cddd98ecfccb61452cb",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_0959d",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="funds_payee",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="payee",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_payeeversion" ("account_no", "added_by_id", "added_on", "bank", "bank_code", "case_id", "court_id", "ended_on", "id", "kind", "name", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "verified_by_id", "verified_how", "verified_on") SELECT new_values."account_no", new_values."added_by_id", new_values."added_on", new_values."bank", new_values."bank_code", new_values."case_id", new_values."court_id", new_values."ended_on", new_values."id", new_values."kind", new_values."name", new_values."party_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."verified_by_id", new_values."verified_how", new_values."verified_on" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="586d9379314ee8471b0f6e1fd1f3525a38c8b0fe",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_9e105",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="funds_payee",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="payee",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_payeeversion" ("account_no", "added_by_id", "added_on", "bank", "bank_code", "case_id", "court_id", "ended_on", "id", "kind", "name", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "verified_by_id", "verified_how", "verified_on") SELECT old_values."account_no", old_values."added_by_id", old_values."added_on", old_values."bank", old_values."bank_code", old_values."case_id", old_values."court_id", old_values."ended_on", old_values."id", old_values."kind", old_values."name", old_values."party_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."verified_by_id", old_values."verified_how", old_values."verified_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="296cd49393e469694ea61b90ef62405d85916831",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_9cd34",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="funds_payee",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="payeeversion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="190bef15dcbaf986bc879602a8be7580e6950662",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_4c474",
+                            table="funds_payeeversion",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="posting",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="posting_fixed",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="41741dc7ab59602d51b524b9f4b4646d48ea7a96",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_posting_fixed_30c89",
+                            table="funds_posting",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="posting",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="posting_balanced",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            declare="DECLARE wrong bigint; moved record;",
+                            func="\n    SELECT n.entry_id INTO wrong FROM new_rows n GROUP BY n.entry_id\n        HAVING sum(n.amount) <> 0\n            OR count(*) IS DISTINCT FROM (SELECT lines FROM funds_entry WHERE id = n.entry_id)\n        LIMIT 1;\n    IF FOUND THEN\n        RAISE EXCEPTION 'entry % does not balance', wrong USING ERRCODE = 'check_violation';\n    END IF;\n    SELECT n.entry_id INTO wrong FROM new_rows n\n        WHERE (SELECT book_id FROM funds_account WHERE id = n.account_id)\n            IS DISTINCT FROM (SELECT book_id FROM funds_entry WHERE id = n.entry_id) LIMIT 1;\n    IF FOUND THEN\n        RAISE EXCEPTION 'entry % is of another book', wrong USING ERRCODE = 'check_violation';\n    END IF;\n    SELECT n.entry_id INTO wrong FROM new_rows n\n        WHERE (SELECT reverses_id FROM funds_entry WHERE id = n.entry_id) IS NOT NULL\n            AND (SELECT o.lines FROM funds_entry e JOIN funds_entry o ON o.id = e.reverses_id\n                JOIN funds_posting p ON p.entry_id = o.id AND p.no = n.no AND p.account_id = n.account_id\n                    AND p.amount = -n.amount\n                WHERE e.id = n.entry_id AND e.lines = o.lines) IS NULL LIMIT 1;\n    IF FOUND THEN\n        RAISE EXCEPTION 'entry % does not reverse', wrong USING ERRCODE = 'check_violation';\n    END IF;\n    -- In one order, so that two who move money between the same places never wait for each other.\n    IF (SELECT count(*) FROM new_rows) < 200 THEN\n        FOR moved IN SELECT account_id, sum(amount) AS fen FROM new_rows GROUP BY 1 ORDER BY 1 LOOP\n            UPDATE funds_account SET balance = balance + moved.fen WHERE id = moved.account_id;\n        END LOOP;\n    ELSE\n        PERFORM FROM funds_account WHERE id IN (SELECT account_id FROM new_rows)\n            ORDER BY id FOR NO KEY UPDATE;\n        UPDATE funds_account a SET balance = a.balance + m.fen\n            FROM (SELECT account_id, sum(amount) AS fen FROM new_rows GROUP BY 1) m\n            WHERE a.id = m.account_id;\n    END IF;\n    RETURN NULL;\n",
+                            hash="c7c5ee018542589fe98193e80a5ac46acf5a11f5",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_posting_balanced_c4f58",
+                            referencing="REFERENCING NEW TABLE AS new_rows ",
+                            table="funds_posting",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="holdversion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="0b98924b261c3cebd70143579a3d4ae53b868430",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_34f75",
+                            table="funds_holdversion",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="hold",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="hold_kept",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                            hash="b96b7b8d07c0ab5d633168c43baa41453d1baa91",
+                            operation="DELETE",
+                            pgid="pgtrigger_hold_kept_b59fe",
+                            table="funds_hold",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="hold",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_holdversion" ("amount", "basis", "basis_no", "basis_on", "case_id", "court_id", "ended_on", "ended_why", "for_case_id", "held_on", "id", "made_by_id", "payee_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "receipt_id", "taken", "told_on", "until", "why") SELECT new_values."amount", new_values."basis", new_values."basis_no", new_values."basis_on", new_values."case_id", new_values."court_id", new_values."ended_on", new_values."ended_why", new_values."for_case_id", new_values."held_on", new_values."id", new_values."made_by_id", new_values."payee_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."receipt_id", new_values."taken", new_values."told_on", new_values."until", new_values."why" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="f29ca37a99c63d89e112d538f2f34ca3ac47f91a",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_98a13",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="funds_hold",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="hold",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_holdversion" ("amount", "basis", "basis_no", "basis_on", "case_id", "court_id", "ended_on", "ended_why", "for_case_id", "held_on", "id", "made_by_id", "payee_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "receipt_id", "taken", "told_on", "until", "why") SELECT new_values."amount", new_values."basis", new_values."basis_no", new_values."basis_on", new_values."case_id", new_values."court_id", new_values."ended_on", new_values."ended_why", new_values."for_case_id", new_values."held_on", new_values."id", new_values."made_by_id", new_values."payee_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."receipt_id", new_values."taken", new_values."told_on", new_values."until", new_values."why" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="d276478381c457a402b4a403c797c4b6c4e77514",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_5e40d",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="funds_hold",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="hold",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_holdversion" ("amount", "basis", "basis_no", "basis_on", "case_id", "court_id", "ended_on", "ended_why", "for_case_id", "held_on", "id", "made_by_id", "payee_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "receipt_id", "taken", "told_on", "until", "why") SELECT old_values."amount", old_values."basis", old_values."basis_no", old_values."basis_on", old_values."case_id", old_values."court_id", old_values."ended_on", old_values."ended_why", old_values."for_case_id", old_values."held_on", old_values."id", old_values."made_by_id", old_values."payee_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."receipt_id", old_values."taken", old_values."told_on", old_values."until", old_values."why" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="eff19ee06ba6f7bef4ec76bb7f15f12673f4e943",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_d96bb",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="funds_hold",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="delayversion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="a2b6183e33e0f4e67095d61aa3d0fe3bb5d5920b",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_7588a",
+                            table="funds_delayversion",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="delay",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delay_kept",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                            hash="d38a1918f434a7dc85ac327cc1f8395337a4bde6",
+                            operation="DELETE",
+                            pgid="pgtrigger_delay_kept_59c2c",
+                            table="funds_delay",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="delay",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delay_fixed",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."court_id" IS DISTINCT FROM (NEW."court_id") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."receipt_id" IS DISTINCT FROM (NEW."receipt_id") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."text" IS DISTINCT FROM (NEW."text") OR OLD."until" IS DISTINCT FROM (NEW."until") OR OLD."request_id" IS DISTINCT FROM (NEW."request_id"))',
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                            hash="f18c876313847b440b889882b1b9643043b7c2bc",
+                            operation="UPDATE",
+                            pgid="pgtrigger_delay_fixed_a1638",
+                            table="funds_delay",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="delay",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_delayversion" ("case_id", "court_id", "decided_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "receipt_id", "request_id", "state", "text", "until") SELECT new_values."case_id", new_values."court_id", new_values."decided_on", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."receipt_id", new_values."request_id", new_values."state", new_values."text", new_values."until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="d5d494c7dfb8d68484a6c21fd8797032230a6950",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_e9e96",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="funds_delay",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="delay",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_delayversion" ("case_id", "court_id", "decided_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "receipt_id", "request_id", "state", "text", "until") SELECT new_values."case_id", new_values."court_id", new_values."decided_on", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."receipt_id", new_values."request_id", new_values."state", new_values."text", new_values."until" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="10d3bc75a2a8242d7359140abc8c42374a3f93aa",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_6c278",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="funds_delay",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="delay",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_delayversion" ("case_id", "court_id", "decided_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "receipt_id", "request_id", "state", "text", "until") SELECT old_values."case_id", old_values."court_id", old_values."decided_on", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."receipt_id", old_values."request_id", old_values."state", old_values."text", old_values."until" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="7ff85e9c24c401a1207d3adf09223b7385d747df",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_dd70e",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="funds_delay",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="claimversion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="8b67062de95508491dea7bc5b7be84ee53cb6cd1",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_d19a4",
+                            table="funds_claimversion",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="claim",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="claim_kept",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                            hash="388128115293dd00d6ad023d7e9d3ae9cba48fdd",
+                            operation="DELETE",
+                            pgid="pgtrigger_claim_kept_03a22",
+                            table="funds_claim",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="claim",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="claim_fixed",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."court_id" IS DISTINCT FROM (NEW."court_id") OR OLD."receipt_id" IS DISTINCT FROM (NEW."receipt_id") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."amount" IS DISTINCT FROM (NEW."amount") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."on" IS DISTINCT FROM (NEW."on") OR OLD."why" IS DISTINCT FROM (NEW."why") OR OLD."made_by_id" IS DISTINCT FROM (NEW."made_by_id") OR OLD."tell_by" IS DISTINCT FROM (NEW."tell_by"))',
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                            hash="1761eb776339e91051d37d8751061758470ca549",
+                            operation="UPDATE",
+                            pgid="pgtrigger_claim_fixed_57e32",
+                            table="funds_claim",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="claim",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_claimversion" ("amount", "case_id", "court_id", "id", "made_by_id", "on", "payment_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "receipt_id", "source", "tell_by", "told_on", "undone_on", "undone_why", "why") SELECT new_values."amount", new_values."case_id", new_values."court_id", new_values."id", new_values."made_by_id", new_values."on", new_values."payment_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."receipt_id", new_values."source", new_values."tell_by", new_values."told_on", new_values."undone_on", new_values."undone_why", new_values."why" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="681d3137af865c6966577ba9a6859f444e12fb5d",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_c457f",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="funds_claim",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="claim",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_claimversion" ("amount", "case_id", "court_id", "id", "made_by_id", "on", "payment_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "receipt_id", "source", "tell_by", "told_on", "undone_on", "undone_why", "why") SELECT new_values."amount", new_values."case_id", new_values."court_id", new_values."id", new_values."made_by_id", new_values."on", new_values."payment_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."receipt_id", new_values."source", new_values."tell_by", new_values."told_on", new_values."undone_on", new_values."undone_why", new_values."why" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="dd3b059b77548d09f9fdc684ced1949688223f09",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_55160",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="funds_claim",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="claim",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_claimversion" ("amount", "case_id", "court_id", "id", "made_by_id", "on", "payment_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "receipt_id", "source", "tell_by", "told_on", "undone_on", "undone_why", "why") SELECT old_values."amount", old_values."case_id", old_values."court_id", old_values."id", old_values."made_by_id", old_values."on", old_values."payment_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."receipt_id", old_values."source", old_values."tell_by", old_values."told_on", old_values."undone_on", old_values."undone_why", old_values."why" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="32244c274fbc56f6b53cd638c8c2cac3c26baabf",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_b7b8d",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="funds_claim",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="account",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="account_kept",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                            hash="26f7f2452052a31dbacf974843540312e8eb867d",
+                            operation="DELETE",
+                            pgid="pgtrigger_account_kept_afd5d",
+                            table="funds_account",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="account",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="account_only_its_balance",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."book_id" IS DISTINCT FROM (NEW."book_id") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."receipt_id" IS DISTINCT FROM (NEW."receipt_id") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."payee_id" IS DISTINCT FROM (NEW."payee_id"))',
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                            hash="0619faeefd7a1d46ae7e35f3358b547a7a7fea71",
+                            operation="UPDATE",
+                            pgid="pgtrigger_account_only_its_balance_3252a",
+                            table="funds_account",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="release",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="release_kept_for_good",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                            hash="70162ff11a438a74346c63df0a72c6f861c1753f",
+                            operation="DELETE",
+                            pgid="pgtrigger_release_kept_for_good_bf695",
+                            table="funds_release",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="release",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="release_fixed",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."court_id" IS DISTINCT FROM (NEW."court_id") OR OLD."receipt_id" IS DISTINCT FROM (NEW."receipt_id") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."payee_id" IS DISTINCT FROM (NEW."payee_id") OR OLD."amount" IS DISTINCT FROM (NEW."amount") OR OLD."asked_by_id" IS DISTINCT FROM (NEW."asked_by_id") OR OLD."asked_on" IS DISTINCT FROM (NEW."asked_on") OR OLD."check_note" IS DISTINCT FROM (NEW."check_note"))',
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                            hash="3d328dd16c5cfa07f82eda6485f8a0400337ef93",
+                            operation="UPDATE",
+                            pgid="pgtrigger_release_fixed_07fab",
+                            table="funds_release",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="release",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="release_goes_on",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            declare="DECLARE _is_valid_transition BOOLEAN;",
+                            func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{asked:approved,asked:cancelled,approved:cancelled,approved:sent,sent:paid,sent:returned}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                            hash="8f51bca5601996a817bc8603c0edb9087542f6c3",
+                            operation="UPDATE",
+                            pgid="pgtrigger_release_goes_on_d3491",
+                            table="funds_release",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="release",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_releaseversion" ("amount", "approved_by_id", "approved_on", "asked_by_id", "asked_on", "batch_id", "case_id", "check_note", "court_id", "ended_on", "ended_why", "id", "paid_on", "payee_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "receipt_id", "request_id", "state") SELECT new_values."amount", new_values."approved_by_id", new_values."approved_on", new_values."asked_by_id", new_values."asked_on", new_values."batch_id", new_values."case_id", new_values."check_note", new_values."court_id", new_values."ended_on", new_values."ended_why", new_values."id", new_values."paid_on", new_values."payee_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."purpose", new_values."receipt_id", new_values."request_id", new_values."state" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="8cf5cc5d672572fbfaa3e99268a12f4d3efb2dd0",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_4237d",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="funds_release",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="release",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_releaseversion" ("amount", "approved_by_id", "approved_on", "asked_by_id", "asked_on", "batch_id", "case_id", "check_note", "court_id", "ended_on", "ended_why", "id", "paid_on", "payee_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "receipt_id", "request_id", "state") SELECT new_values."amount", new_values."approved_by_id", new_values."approved_on", new_values."asked_by_id", new_values."asked_on", new_values."batch_id", new_values."case_id", new_values."check_note", new_values."court_id", new_values."ended_on", new_values."ended_why", new_values."id", new_values."paid_on", new_values."payee_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."purpose", new_values."receipt_id", new_values."request_id", new_values."state" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="9c006a6cb937f679cf7182172a2e1b87cb0cce90",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_c5566",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="funds_release",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="release",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_releaseversion" ("amount", "approved_by_id", "approved_on", "asked_by_id", "asked_on", "batch_id", "case_id", "check_note", "court_id", "ended_on", "ended_why", "id", "paid_on", "payee_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "receipt_id", "request_id", "state") SELECT old_values."amount", old_values."approved_by_id", old_values."approved_on", old_values."asked_by_id", old_values."asked_on", old_values."batch_id", old_values."case_id", old_values."check_note", old_values."court_id", old_values."ended_on", old_values."ended_why", old_values."id", old_values."paid_on", old_values."payee_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."purpose", old_values."receipt_id", old_values."request_id", old_values."state" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="37d347b2096ab4c4658a71b75ec9fd11a56de6db",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_b967e",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="funds_release",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="releaseversion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="9dfdc097cc4766b37a5409e270147e3cfa954dd0",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_59bcd",
+                            table="funds_releaseversion",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="statement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="statement_fixed",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="e3e464a0ddd20b3b660efa7cecb048092a45c604",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_statement_fixed_0a3b9",
+                            table="funds_statement",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="receiptversion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="1cd208c6a371b61f92ba640ee8fd88295912539d",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_2b955",
+                            table="funds_receiptversion",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="receipt",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="receipt_kept",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                            hash="b3d3abcb88cc796f83ca2591d42abb9a8a394494",
+                            operation="DELETE",
+                            pgid="pgtrigger_receipt_kept_450d3",
+                            table="funds_receipt",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="receipt",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="receipt_fixed",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."court_id" IS DISTINCT FROM (NEW."court_id") OR OLD."channel" IS DISTINCT FROM (NEW."channel") OR OLD."arrived_on" IS DISTINCT FROM (NEW."arrived_on") OR OLD."amount" IS DISTINCT FROM (NEW."amount") OR OLD."payer_name" IS DISTINCT FROM (NEW."payer_name") OR OLD."payer_account" IS DISTINCT FROM (NEW."payer_account") OR OLD."payer_bank" IS DISTINCT FROM (NEW."payer_bank") OR OLD."remark" IS DISTINCT FROM (NEW."remark") OR OLD."virtual_no" IS DISTINCT FROM (NEW."virtual_no") OR OLD."serial" IS DISTINCT FROM (NEW."serial") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."statement_id" IS DISTINCT FROM (NEW."statement_id") OR OLD."claim_by" IS DISTINCT FROM (NEW."claim_by") OR OLD."release_by" IS DISTINCT FROM (NEW."release_by") OR OLD."taken_by_id" IS DISTINCT FROM (NEW."taken_by_id") OR OLD."second_id" IS DISTINCT FROM (NEW."second_id") OR OLD."bank_by" IS DISTINCT FROM (NEW."bank_by"))',
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                            hash="9585de8a6737dbb29a8e4a7fe49fe2493c517e51",
+                            operation="UPDATE",
+                            pgid="pgtrigger_receipt_fixed_47408",
+                            table="funds_receipt",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="receipt",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_receiptversion" ("amount", "arrived_on", "bank_by", "banked_on", "channel", "claim_by", "court_id", "id", "key", "open", "payer_account", "payer_bank", "payer_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release_by", "remark", "second_id", "serial", "statement_id", "suggested_id", "sure", "taken_by_id", "virtual_no", "why") SELECT new_values."amount", new_values."arrived_on", new_values."bank_by", new_values."banked_on", new_values."channel", new_values."claim_by", new_values."court_id", new_values."id", new_values."key", new_values."open", new_values."payer_account", new_values."payer_bank", new_values."payer_name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."release_by", new_values."remark", new_values."second_id", new_values."serial", new_values."statement_id", new_values."suggested_id", new_values."sure", new_values."taken_by_id", new_values."virtual_no", new_values."why" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="ad13603cb986f52dfceff8bf2cc8179844bafd79",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_5a10d",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="funds_receipt",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="receipt",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_receiptversion" ("amount", "arrived_on", "bank_by", "banked_on", "channel", "claim_by", "court_id", "id", "key", "open", "payer_account", "payer_bank", "payer_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release_by", "remark", "second_id", "serial", "statement_id", "suggested_id", "sure", "taken_by_id", "virtual_no", "why") SELECT new_values."amount", new_values."arrived_on", new_values."bank_by", new_values."banked_on", new_values."channel", new_values."claim_by", new_values."court_id", new_values."id", new_values."key", new_values."open", new_values."payer_account", new_values."payer_bank", new_values."payer_name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."release_by", new_values."remark", new_values."second_id", new_values."serial", new_values."statement_id", new_values."suggested_id", new_values."sure", new_values."taken_by_id", new_values."virtual_no", new_values."why" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="06a030b164b13202f291c053b4eb59cf1b87b0bc",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_36be9",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="funds_receipt",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="receipt",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_receiptversion" ("amount", "arrived_on", "bank_by", "banked_on", "channel", "claim_by", "court_id", "id", "key", "open", "payer_account", "payer_bank", "payer_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release_by", "remark", "second_id", "serial", "statement_id", "suggested_id", "sure", "taken_by_id", "virtual_no", "why") SELECT old_values."amount", old_values."arrived_on", old_values."bank_by", old_values."banked_on", old_values."channel", old_values."claim_by", old_values."court_id", old_values."id", old_values."key", old_values."open", old_values."payer_account", old_values."payer_bank", old_values."payer_name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."release_by", old_values."remark", old_values."second_id", old_values."serial", old_values."statement_id", old_values."suggested_id", old_values."sure", old_values."taken_by_id", old_values."virtual_no", old_values."why" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="f75036a945410fe93bf3b989bb09341686678f50",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_38ff7",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="funds_receipt",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="subaccount",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="sub_account_kept",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                            hash="cffaf648df3c1e032b29f92d2248b81c55410bf8",
+                            operation="DELETE",
+                            pgid="pgtrigger_sub_account_kept_2f6b5",
+                            table="funds_subaccount",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="subaccount",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_subaccountversion" ("case_id", "court_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."case_id", new_values."court_id", new_values."number", _pgh_attached_context.value, NOW(), \'insert\', new_values."case_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="ce21e5e1f849eec58710350942854a0a1bb9df11",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_4becb",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="funds_subaccount",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="subaccount",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_subaccountversion" ("case_id", "court_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."case_id", new_values."court_id", new_values."number", _pgh_attached_context.value, NOW(), \'update\', new_values."case_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."case_id") = (new_values."case_id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="6f8307c26431270e7d140e7ac0cba0c8f52dde8e",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_18c58",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="funds_subaccount",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="subaccount",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "funds_subaccountversion" ("case_id", "court_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."case_id", old_values."court_id", old_values."number", _pgh_attached_context.value, NOW(), \'delete\', old_values."case_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="2b3c0a5702928dabac71f6d8608d8303a836faf1",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_8e5bc",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="funds_subaccount",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="subaccountversion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="02e93994e4b0d42535c0ec80252a9f9febe8a7cd",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_3fdca",
+                            table="funds_subaccountversion",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ],
         ),
     ]
