@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from itertools import count
 
 from duixian.court.cases.models import Case, Party
-from duixian.court.funds.actions import payees, receiving
-from duixian.court.funds.models import Payee, Receipt
+from duixian.court.funds.actions import payees, receiving, releasing
+from duixian.court.funds.models import Payee, Receipt, Release
 from duixian.court.people.models import Court, Staff
 
 DAY = date(2026, 6, 30)
 FILED = date(2026, 3, 2)
 YUAN = 100
+COURT = "内0622"
 _serial = count(1)
 
 
@@ -69,3 +70,9 @@ def court_account(finance: Staff, court: Court) -> None:
     receiving.set_account(
         finance, court, name="准格尔旗人民法院", bank="示例银行准格尔支行", account_no="0500000000000001"
     )
+
+
+def release(actor: Staff, case: Case, payee: Payee, yuan: int, **more: object) -> list[Release]:
+    """Asked for, with the plain words."""
+    told = {"amount": yuan * YUAN, "purpose": "执行案款", "on": DAY, "today": DAY} | more
+    return releasing.ask_release(actor, case, payee, **told)

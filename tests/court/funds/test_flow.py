@@ -18,33 +18,10 @@ from duixian.court.funds.actions.holding import Basis
 from duixian.court.funds.models import Account, Claim, Hold, Receipt, Release
 from duixian.court.funds.proof import prove
 from duixian.court.funds.queries.lying import awaited, lying, release_by, why
-from duixian.court.people.models import Court
 from duixian.law.errors import InputError, NotAllowed
 
 COURT = "内0622"
 NEXT = DAY + timedelta(days=1)
-
-
-@pytest.fixture
-def here(db):
-    return Court.objects.get(pk=COURT)
-
-
-@pytest.fixture
-def arrived(finance, here, case):
-    content = given.statement((DAY, "4000.00", "丙某某", case.case_no), (DAY, "77.50", "无名氏", ""))
-    receiving.import_statement(finance, here, content, "六月.csv", today=DAY)
-    return Receipt.objects.order_by("pk")[0]
-
-
-@pytest.fixture
-def claimed(handler, arrived, case):
-    return claiming.claim(handler, arrived, Told(case, 4_000 * YUAN), on=DAY, today=DAY)
-
-
-@pytest.fixture
-def payee(handler, clerk, case):
-    return given.payee(handler, clerk, case)
 
 
 def sums():
@@ -52,11 +29,6 @@ def sums():
     for one in Account.objects.all():
         found[one.place] = found.get(one.place, 0) + one.sum
     return {place: fen for place, fen in found.items() if fen}
-
-
-def release(handler, case, payee, yuan, **more):
-    told = {"amount": yuan * YUAN, "purpose": "执行案款", "on": DAY, "today": DAY} | more
-    return releasing.ask_release(handler, case, payee, **told)
 
 
 class TestArrival:
@@ -159,7 +131,7 @@ class TestClaim:
         assert (claimed.receipt.open, "held" in sums()) == (True, False)
 
     def test_a_released_claim_is_not_undone(self, handler, case, claimed, payee):
-        release(handler, case, payee, 4_000)
+        given.release(handler, case, payee, 4_000)
         with pytest.raises(InputError, match="余额不够"):
             claiming.undo_claim(handler, claimed, reason="x", on=DAY, today=DAY)
 
@@ -190,13 +162,13 @@ class TestPayee:
 
     def test_no_money_goes_to_an_account_that_nobody_verified(self, handler, case, claimed):
         with pytest.raises(InputError, match="还没有核对"):
-            release(handler, case, given.payee(handler, None, case), 1)
+            given.release(handler, case, given.payee(handler, None, case), 1)
 
 
 class TestRelease:
     @pytest.fixture
     def approved(self, handler, chief, case, claimed, payee):
-        (row,) = release(handler, case, payee, 4_000)
+        (row,) = given.release(handler, case, payee, 4_000)
         approvals.grant(chief, row.request, on=DAY, today=DAY)
         row.refresh_from_db()
         return row
@@ -221,25 +193,25 @@ class TestRelease:
         assert prove(COURT).faults == ()
 
     def test_the_same_money_is_not_asked_for_twice(self, handler, case, claimed, payee):
-        release(handler, case, payee, 3_000)
-        with pytest.raises(InputError, match="1,000.00元"):
-            release(handler, case, payee, 1_001)
+        given.release(handler, case, payee, 3_000)
+        with pytest.raises(InputError, match="超过应发给"):
+            given.release(handler, case, payee, 1_001)
 
     def test_what_the_chief_refuses_is_the_cases_again(self, handler, chief, case, claimed, payee):
-        (row,) = release(handler, case, payee, 4_000)
+        (row,) = given.release(handler, case, payee, 4_000)
         approvals.refuse_request(chief, row.request, reason="账户存疑", on=DAY, today=DAY)
         row.refresh_from_db()
         assert (row.state, sums()["held"]) == ("cancelled", 400_000)
 
     def test_who_asked_does_not_approve(self, chief, case, claimed, payee):
-        (row,) = release(chief, case, payee, 4_000)
+        (row,) = given.release(chief, case, payee, 4_000)
         with pytest.raises(NotAllowed):
             approvals.grant(chief, row.request, on=DAY, today=DAY)
 
     def test_what_the_bank_sends_back_can_be_released_again(self, handler, finance, case, sent, payee):
         releasing.note_returned(finance, sent, reason="账号户名不符", on=NEXT, today=NEXT)
         assert sums()["held"] == 400_000
-        assert release(handler, case, payee, 4_000, on=NEXT, today=NEXT)
+        assert given.release(handler, case, payee, 4_000, on=NEXT, today=NEXT)
 
     def test_nothing_is_sent_or_paid_twice(self, finance, here, sent):
         with pytest.raises(InputError, match="不是待付款的"):
@@ -293,8 +265,8 @@ class TestHold:
 
     def test_a_payee_who_owes_elsewhere_is_not_paid_unseen(self, handler, case, claimed, payee, other):
         with pytest.raises(InputError, match=other.case_no):
-            release(handler, case, payee, 4_000)
-        (row,) = release(handler, case, payee, 4_000, cleared="另案已和解，正在履行")
+            given.release(handler, case, payee, 4_000)
+        (row,) = given.release(handler, case, payee, 4_000, cleared="另案已和解，正在履行")
         assert other.case_no in row.check_note
 
     def test_without_an_order_it_ends_by_itself_and_says_so(self, handler, case, claimed, payee, other):
@@ -357,7 +329,7 @@ class TestDelay:
 
 class TestWhy:
     def test_of_every_yuan_on_every_day(self, handler, finance, chief, here, case, claimed, payee):
-        (row,) = release(handler, case, payee, 4_000, on=NEXT, today=NEXT)
+        assert given.release(handler, case, payee, 4_000, on=NEXT, today=NEXT)
         at = {one.place: one for one in Account.objects.filter(case=case)}
         held, paying = why(at["held"], DAY), why(at["paying"], NEXT)
         assert (held.amount, held.since, held.due_on) == (400_000, DAY, date(2026, 7, 30))
@@ -371,7 +343,7 @@ class TestWhy:
 def test_the_database_holds_no_release_by_one_person(handler, case, claimed, payee):
     from django.db import IntegrityError, transaction
 
-    (row,) = release(handler, case, payee, 4_000)
+    (row,) = given.release(handler, case, payee, 4_000)
     with pytest.raises(IntegrityError), transaction.atomic():
         Release.objects.filter(pk=row.pk).update(state="approved", approved_by=handler, approved_on=DAY)
     with pytest.raises(IntegrityError), transaction.atomic():

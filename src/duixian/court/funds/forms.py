@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 
 from duixian.court.cases.forms import AmountField, ChoiceField, DayField, TextField
-from duixian.court.cases.models import Case, Party
-from duixian.court.funds.actions.claiming import unmet
+from duixian.court.cases.models import Case, Party, Payment
+from duixian.court.funds.actions.claiming import told_before
 from duixian.court.funds.models import Batch, Claim, Hold, Payee, Receipt
 from duixian.court.funds.screening import debts_of
 from duixian.court.people.access import Act, may
@@ -56,26 +56,46 @@ class AccountForm(forms.Form):
     bank_code = TextField(label="联行号", max_length=12, required=False)
 
 
+class MeetsField(forms.CharField):
+    """The payment that the record has already, which this money is."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="对应已登记的到位",
+            required=False,
+            widget=forms.Select(attrs={"class": "form-select"}),
+            help_text="扣划、当场履行等已登记到位的，选对应的一笔，债务不再减一次",
+        )
+
+    def clean(self, value: Any) -> Payment | None:
+        """The payment itself. Raises ValidationError where it is gone."""
+        if not value:
+            return None
+        found = Payment.objects.filter(pk=value).first() if str(value).isdecimal() else None
+        if found is None:
+            raise forms.ValidationError("请在列出的里面选择")
+        return found
+
+
+def _met(case: Case | None) -> list[tuple[str, str]]:
+    rows = told_before(case).order_by("on", "pk") if case else []
+    told = [(str(row.pk), f"{row.on} {row.channel} {display(row.amount)}元") for row in rows]
+    return [("", "都不是"), *told]
+
+
 class ClaimForm(_OnDay):
     """认领 of a receipt: to which case, how much of it."""
 
     case_no = TextField(label="案号", max_length=40)
     amount = AmountField(label="认领金额（元）")
     source = ChoiceField([*Claim.Source.choices[:-1]], label="款项来源")
-    meets = forms.CharField(
-        label="对应已登记的到位",
-        required=False,
-        widget=forms.Select(attrs={"class": "form-select"}),
-        help_text="扣划到账的选对应的扣划，债务不再减一次；都不是的不选",
-    )
+    meets = MeetsField()
     why = TextField(label="依据", max_length=500)
     on = DayField(label="认领日期")
 
     def offer(self, case: Case | None) -> None:
         """The payments of the suggested case whose money has not come."""
-        rows = unmet(case) if case else []
-        told = [(str(row.pk), f"{row.on} {row.channel} {display(row.amount)}元") for row in rows]
-        self.fields["meets"].widget.choices = [("", "都不是"), *told]
+        self.fields["meets"].widget.choices = _met(case)
 
 
 class CashForm(_OnDay):
@@ -85,9 +105,11 @@ class CashForm(_OnDay):
     payer = TextField(label="交款人", max_length=200)
     number = TextField(label="收据号", max_length=60)
     second = Pick("第二名经手人")
+    meets = MeetsField()
     on = DayField(label="收款日期")
 
     def fit(self, case: Case) -> None:
+        self.fields["meets"].widget.choices = _met(case)
         people = Staff.objects.filter(court=case.court_id, is_active=True).order_by("pk")
         able = [one.pk for one in people if may(one, Act.WORK_CASE)]
         self.fields["second"].queryset = people.filter(pk__in=able)  # type: ignore[attr-defined]

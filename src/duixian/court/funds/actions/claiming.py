@@ -142,7 +142,12 @@ def awaiting(case: Case, amount: int) -> Payment | None:
 
 def unmet(case: Case) -> QuerySet[Payment]:
     """到位 of a case that came by 扣划 and that no claim has met."""
-    return Payment.objects.filter(case=case, reversed_on=None, claim=None, deduction__isnull=False)
+    return told_before(case).filter(deduction__isnull=False)
+
+
+def told_before(case: Case) -> QuerySet[Payment]:
+    """到位 of a case that no claim has met, whichever way it came: what arrives may be one of them."""
+    return Payment.objects.filter(case=case, reversed_on=None, claim=None)
 
 
 def _enter(actor: Staff, row: Claim) -> None:

@@ -6,7 +6,7 @@ import hashlib
 from datetime import date
 
 from duixian.court.cases.actions.acting import action, fitting, hold, not_later, positive
-from duixian.court.cases.models import Case
+from duixian.court.cases.models import Case, Payment
 from duixian.court.funds import book, matching
 from duixian.court.funds.actions.claiming import Told, claim
 from duixian.court.funds.actions.common import limit, tell, written
@@ -138,10 +138,13 @@ def take_cash(
     amount: int,
     payer: str,
     number: str,
+    meets: Payment | None = None,
     on: date,
     today: date,
 ) -> Receipt:
     """收取现金, by two officers against a numbered receipt; it is the case's at once.
+
+    `meets` is a payment that the case tells of already, as one made on the spot when an agreement was signed.
 
     Raises InputError, NotAllowed. Source: 法发〔2017〕6号, two officers, banked by the next working day.
     """
@@ -173,7 +176,7 @@ def take_cash(
     )
     fitting("现金", row).save()
     book.post(actor, case.court_id, _arrival(row))
-    claim(actor, row, Told(case, amount, why=row.why), on=on, today=today)
+    claim(actor, row, Told(case, amount, why=row.why, payment=meets), on=on, today=today)
     return row
 
 

@@ -145,7 +145,7 @@ def court_account(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             return redirect("funds")
-    context = {"words": "案款专户", "form": form, "back": "funds"}
+    context = {"words": "案款专户", "form": form, "back": "funds", "told": ""}
     return render(request, "funds/form.html", context, status=422 if form.errors else 200)
 
 

@@ -15,7 +15,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from duixian.court.cases import tabs
-from duixian.court.cases.models import Payment
 from duixian.court.cases.queries import find_case
 from duixian.court.cases.views.acts import Typed
 from duixian.court.cases.views.common import person
@@ -194,16 +193,7 @@ def _suggestion(row: Receipt, left: int, on: date) -> dict[str, object]:
 
 def _claim(actor: Staff, row: Receipt, typed: Typed, on: date) -> object:
     case = rows.case_of(typed["case_no"])
-    payment = None
-    if typed["meets"]:
-        payment = (
-            Payment.objects.filter(pk=typed["meets"], case=case).first()
-            if typed["meets"].isdecimal()
-            else None
-        )
-        if payment is None:
-            raise InputError("对应已登记的到位", "不是这件案件的", "请刷新页面后重新选择")
-    told = Told(case, typed["amount"], typed["source"], typed["why"], payment)
+    told = Told(case, typed["amount"], typed["source"], typed["why"], typed["meets"])
     return claiming.claim(actor, row, told, on=typed["on"], today=on)
 
 
