@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from duixian.court.cases import clocks
 from duixian.court.cases.clocks import Href, Rows, Source, page, row_page, rows, words
-from duixian.court.funds.models import Account, Claim, Delay, Hold, Place, Receipt
+from duixian.court.funds.models import Account, Claim, Delay, Hold, Place, Plan, Receipt
 
 PAGE = "case-funds"
 WARNED = 5
@@ -48,6 +48,11 @@ def _holds() -> Rows:
     return rows(found, until="until", since="held_on", what=F("why"), whom="payee__name")
 
 
+def _plans() -> Rows:
+    found = Plan.objects.filter(state=Plan.State.SERVED)
+    return rows(found, until="object_by", since="served_on", what=words("分配方案异议期满，划付"))
+
+
 def _row(kind: str, name: str) -> Href:
     return lambda ref, case: reverse("money-act", args=[kind, ref, name])
 
@@ -60,6 +65,7 @@ def register() -> None:
         Source("money_notice", "告知到账", _notices, "登记告知", _row("claim", "tell"), "登记告知当事人"),
         Source("money_cash", "现金缴存", _cash, "缴存", row_page("receipt"), "缴存银行"),
         Source("money_release", "发放案款", _releases, "发放", here, "付讫，或批准延期", early=WARNED),
+        Source("money_plan", "分配方案", _plans, "划付", page("case-distribution"), "按方案划付或撤销"),
         Source("money_hold", "扣留届满", _holds, "补交裁定", _row("hold", "basis"), "补交法律依据或解除"),
     ):
         clocks.register(source)

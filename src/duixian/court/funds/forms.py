@@ -88,7 +88,7 @@ class ClaimForm(_OnDay):
 
     case_no = TextField(label="案号", max_length=40)
     amount = AmountField(label="认领金额（元）")
-    source = ChoiceField([*Claim.Source.choices[:-1]], label="款项来源")
+    source = ChoiceField([*Claim.Source.choices[:-2]], label="款项来源")
     meets = MeetsField()
     why = TextField(label="依据", max_length=500)
     on = DayField(label="认领日期")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from duixian.court.funds.views import desk, money
+from duixian.court.funds.views import desk, money, plans
 
 urlpatterns = [
     path("funds/", desk.funds, name="funds"),
@@ -20,4 +20,5 @@ urlpatterns = [
     path("funds/receipts/<int:pk>/", money.receipt, name="receipt"),
     path("funds/<slug:kind>/<int:pk>/<slug:name>/", money.money_act, name="money-act"),
     path("cases/<int:pk>/funds/", money.case_funds, name="case-funds"),
+    path("cases/<int:pk>/distribution/", plans.distribution, name="case-distribution"),
 ]

@@ -102,8 +102,8 @@ def undo_claim(actor: Staff, row: Claim, *, reason: str, on: date, today: date) 
     )
     if row.undone_on:
         raise InputError("认领", f"已于{row.undone_on}撤销", "请刷新页面核对")
-    if row.source == Claim.Source.HOLD:
-        raise InputError("认领", "是依裁定从另案划转来的", "划转有误的，请由财务与原案一并更正")
+    if row.source in (Claim.Source.HOLD, Claim.Source.PLAN):
+        raise InputError("认领", "是依裁定或分配方案从另案划转来的", "不能单独撤销，请与原案一并更正")
     reason = written("撤销理由", reason, "请写明为何撤销，如 认领到同名的另一人")
     not_later(on, today, "撤销日期")
     book.reverse(actor, book.entry_of(row.court_id, f"claim:{row.pk}"), reason, on)

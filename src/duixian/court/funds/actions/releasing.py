@@ -15,7 +15,7 @@ from duixian.court.funds import book
 from duixian.court.funds.actions.common import lying_in, parts_of, tell, written
 from duixian.court.funds.actions.payees import payer
 from duixian.court.funds.book import BANK, Draft, Kind, Move, of_case, of_payee, unclaimed
-from duixian.court.funds.models import Batch, Claim, CourtAccount, Hold, Payee, Place, Receipt, Release
+from duixian.court.funds.models import Batch, Claim, CourtAccount, Hold, Payee, Place, Plan, Receipt, Release
 from duixian.court.funds.screening import debts_of
 from duixian.court.people import access
 from duixian.court.people.access import Act
@@ -244,6 +244,8 @@ def note_returned(actor: Staff, release: Release, *, reason: str, on: date, toda
 
 
 def _ready(case: Case, payee: Payee) -> Payee:
+    if Plan.objects.filter(case=case, state__in=Plan.OPEN).exists():
+        raise InputError(f"{case.case_no} 发放", "分配方案还没有执行完", "请先按方案划付，或者撤销方案")
     payee = Payee.objects.select_related("party").get(pk=payee.pk)
     if payee.case_id != case.pk or payee.ended_on:
         raise InputError("收款账户", "不是本案在用的账户", "请刷新页面后重新选择")

@@ -149,6 +149,7 @@ class Claim(models.Model):
         AUCTION = "auction", "拍卖变卖价款"
         COURT = "court", "其他法院转来"
         HOLD = "hold", "另案发放款中扣留"
+        PLAN = "plan", "参与分配分得"
 
     court = models.ForeignKey(Court, on_delete=models.PROTECT, related_name="+", db_index=False)
     receipt = models.ForeignKey(Receipt, on_delete=models.PROTECT, related_name="claims")
