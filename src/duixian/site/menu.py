@@ -40,7 +40,7 @@ def _entries(actor: Staff, on: date) -> Iterator[Entry]:
         yield Entry("案件", "cases", reverse("case-list"))
         yield Entry("财产查控", "property", reverse("property"))
         yield Entry("联动走访", "visits", reverse("liaison"))
-        yield Entry("案款", "money", reverse("funds"), count_overdue(actor, on), "逾期未认领、未发放的案款")
+        yield Entry("案款", "money", reverse("funds"), count_overdue(actor, on), "逾期未认领的到账")
         yield Entry("强制措施", "force", reverse("coercion"))
         yield Entry("终本案件", "stock", reverse("suspended-stock"))
         yield Entry("审批", "sign", reverse("approvals"), count_waiting(actor, on), "待我签批")

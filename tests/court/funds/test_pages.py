@@ -110,7 +110,7 @@ def test_the_file_for_the_bank_is_finances_alone_and_the_same_again(
 
 def test_what_falls_due_stands_on_the_agenda(handler, finance, case, arrived, claimed, payee):
     named = {one.key for one in sources() if one.key.startswith("money_")}
-    assert named == {"money_claim", "money_notice", "money_cash", "money_release", "money_hold"}
+    assert named == {"money_claim", "money_notice", "money_cash", "money_release", "money_hold", "money_plan"}
     late = DAY + timedelta(days=40)
     items = {item.key: item for item in own_items(handler, late, late, 50)}
     told = {key.split(":")[0] for key in items}

@@ -210,5 +210,5 @@ def test_the_number_of_queries_does_not_grow_with_the_stops(
         actions.arrive(handler, visit, actions.Arrival(at(9)), DAY)
         actions.add_photo(handler, visit, PhotoFacts(given.key(), given.jpeg(40, 30)))
     for name in ("tour-page", "tour-sheet"):
-        with django_assert_max_num_queries(10):
+        with django_assert_max_num_queries(11):
             client.get(reverse(name, args=[tour.pk]))

@@ -31,6 +31,7 @@ MATRIX = {
     Act.PUBLISH_BULLETIN: "· · ✓ ✓ · ✓ · ✓",
     Act.EDIT_FORMS: "· · ✓ · · · ✓ ·",
     Act.SIGN: "· · ✓ ✓ · · · ·",
+    Act.KEEP_FUNDS: "· · · · ✓ · · ·",
     Act.MANAGE_STAFF: "· · · · · · ✓ ·",
     Act.MANAGE_TABLES: "· · · · · · ✓ ·",
 }

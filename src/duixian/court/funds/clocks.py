@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import CharField, F, Max, Q, Value
-from django.db.models.functions import Coalesce, Concat, Greatest
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 
 from duixian.court.cases import clocks
 from duixian.court.cases.clocks import Href, Rows, Source, page, row_page, rows, words
-from duixian.court.funds.models import Account, Claim, Delay, Hold, Place, Plan, Receipt
+from duixian.court.funds.models import Claim, Hold, Plan, Receipt
+from duixian.court.funds.queries.lying import to_release
 
 PAGE = "case-funds"
 WARNED = 5
@@ -34,13 +35,8 @@ def _cash() -> Rows:
 
 
 def _releases() -> Rows:
-    held = Account.objects.filter(place=Place.HELD, balance__lt=0)
-    delayed = Max(
-        "receipt__delays__until",
-        filter=Q(receipt__delays__state=Delay.State.GRANTED, receipt__delays__case=F("case")),
-    )
-    found = held.annotate(last=Greatest("receipt__release_by", Coalesce(delayed, "receipt__release_by")))
-    return rows(found, until="last", since="receipt__arrived_on", what=words("案款待发放"), court="book")
+    what = words("案款待发放")
+    return rows(to_release(), until="last", since="receipt__arrived_on", what=what, court="book")
 
 
 def _holds() -> Rows:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Max, Q, Sum
+from django.db.models import F, Max, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce, Greatest
 
 from duixian.court.cases.models import Case
 from duixian.court.funds.matching import in_transit
@@ -65,6 +67,14 @@ def balance_on(account: Account, on: date) -> int:
     rows = Posting.objects.filter(account=account, entry__on__lte=on)
     fen: int | None = rows.aggregate(fen=Sum("amount"))["fen"]
     return abs(fen or 0)
+
+
+def to_release() -> QuerySet[Any]:
+    """Places with money to be released, each with its `last` day, later where a delay was granted."""
+    granted = Q(receipt__delays__state=Delay.State.GRANTED, receipt__delays__case=F("case"))
+    delayed = Max("receipt__delays__until", filter=granted)
+    held = Account.objects.filter(place=Place.HELD, balance__lt=0)
+    return held.annotate(last=Greatest("receipt__release_by", Coalesce(delayed, "receipt__release_by")))
 
 
 def release_by(receipt: Receipt, case: Case, on: date) -> tuple[date, str]:

@@ -12,7 +12,7 @@ from django.http import Http404
 
 from duixian.court.cases.models import Case
 from duixian.court.funds.models import Account, Batch, Claim, Entry, Hold, Place, Receipt, Release, Statement
-from duixian.court.funds.queries.lying import Lie, balance_on, release_by, why
+from duixian.court.funds.queries.lying import Lie, balance_on, to_release, why
 from duixian.court.people import access
 from duixian.court.people.models import Court, Staff
 from duixian.law.case_number import parse_case_number
@@ -106,10 +106,8 @@ def desk(actor: Staff, courts: frozenset[str], on: date) -> Desk:
 
 
 def count_overdue(actor: Staff, on: date) -> int:
-    """Receipts not claimed and money not released when their last day was over."""
-    courts = access.courts_of(actor)
-    unclaimed = Receipt.objects.filter(court__in=courts, open=True, claim_by__lt=on).count()
-    return unclaimed + sum(row.last < on for row in _waiting(courts, on))
+    """Receipts that nobody claimed in time; money of known cases stands on the agenda."""
+    return Receipt.objects.filter(court__in=access.courts_of(actor), open=True, claim_by__lt=on).count()
 
 
 def bank_balance(court: Court) -> tuple[Statement | None, int]:
@@ -158,13 +156,14 @@ def book_of(case: Case, on: date) -> CaseBook:
 
 
 def _waiting(courts: frozenset[str], on: date) -> list[Waiting]:
-    held = Account.objects.filter(book__in=courts, place=Place.HELD, balance__lt=0)
-    rows = []
-    for one in held.select_related("receipt", "case").order_by("receipt__release_by", "pk")[:SHOWN]:
-        assert one.receipt and one.case  # noqa: S101  of the place
-        last, basis = release_by(one.receipt, one.case, on)
-        rows.append(Waiting(one, last, basis, colour(one.receipt.arrived_on, on)))
-    return sorted(rows, key=lambda row: row.last)
+    rows = to_release().filter(book__in=courts).select_related("receipt", "case").order_by("last", "pk")
+    found = []
+    for one in rows[:SHOWN]:
+        assert one.receipt  # noqa: S101  of the place
+        delayed = one.last > one.receipt.release_by
+        words = "经批准延期" if delayed else "到账三十日内发放"
+        found.append(Waiting(one, one.last, words, colour(one.receipt.arrived_on, on)))
+    return found
 
 
 def _returned(courts: frozenset[str]) -> list[Release]:
