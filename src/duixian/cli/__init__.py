@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import typer
 
-from duixian.cli import bench, calculate, digest, ledger, service
+from duixian.cli import bench, calculate, digest, funds, ledger, service
 from duixian.law.errors import DuixianError
 
 app = typer.Typer(
@@ -22,7 +22,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for room in (calculate, ledger, service, digest, bench):
+for room in (calculate, ledger, service, digest, funds, bench):
     room.register(app)
 
 

@@ -24,6 +24,7 @@ def bench(
     agenda: Annotated[
         int, typer.Option("--agenda", min=0, help="另测工作台，一院这么多在办案件；0 为不测")
     ] = 0,
+    funds: Annotated[int, typer.Option("--funds", min=0, help="另测案款记账，这么多分录；0 为不测")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
 ) -> None:
     """在自造的数据上计时：快的做法与朴素做法同跑一遍，结果逐分核对。"""
@@ -44,6 +45,10 @@ def bench(
         from duixian.bench.agenda import bench_agenda
 
         results["agenda"] = bench_agenda(agenda)
+    if funds:
+        from duixian.bench.ledger import bench_ledger
+
+        results["funds"] = bench_ledger(funds)
     if as_json:
         print(json.dumps(results, ensure_ascii=False))
         return

@@ -73,7 +73,9 @@ def undistributed(cases: list[Case]) -> int:
 
     What was passed on before the court kept its money here is told by events of that time.
     """
-    before = Event.objects.filter(case__in=cases, kind=EventKind.RELEASED).exclude(data__contains={"room": "funds"})
+    before = Event.objects.filter(case__in=cases, kind=EventKind.RELEASED).exclude(
+        data__contains={"room": "funds"}
+    )
     passed = before.aggregate(fen=Sum("amount"))["fen"] or 0
     return lying(cases) + max(0, awaited(cases) - int(passed))
 

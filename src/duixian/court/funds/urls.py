@@ -16,6 +16,7 @@ urlpatterns = [
     path("funds/batches/<int:pk>/file/", desk.batch_file, name="batch-file"),
     path("funds/account/", desk.court_account, name="court-account"),
     path("funds/close/", desk.day_close, name="day-close"),
+    path("funds/months/<int:year>-<int:month>.<slug:kind>", desk.month, name="funds-month"),
     path("funds/proof/", desk.book_proof, name="book-proof"),
     path("funds/receipts/<int:pk>/", money.receipt, name="receipt"),
     path("funds/<slug:kind>/<int:pk>/<slug:name>/", money.money_act, name="money-act"),

@@ -4,11 +4,12 @@ import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 import django.db.models.functions.text
-import duixian.court.migrating
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+import duixian.court.migrating
 
 
 class Migration(migrations.Migration):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib.auth.decorators import login_required
 from django.forms.models import model_to_dict
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -16,11 +16,13 @@ from duixian.court.funds.forms import AccountForm, BatchForm, UploadForm
 from duixian.court.funds.models import Batch, CourtAccount, Receipt, Release, Statement
 from duixian.court.funds.proof import close_day, prove
 from duixian.court.funds.queries import rows
+from duixian.court.funds.queries.export import month_of
 from duixian.court.people import access
 from duixian.court.people.access import Act
 from duixian.court.people.workday import working_day
 from duixian.law.errors import InputError, InputErrors
 from duixian.writing.payment_file import pain001, payment_csv
+from duixian.writing.reconciliation import docx_bytes, xlsx_bytes
 
 
 @login_required
@@ -169,6 +171,19 @@ def book_proof(request: HttpRequest) -> HttpResponse:
     return render(request, "funds/proof.html", {"proofs": proofs, "may_keep": may_keep})
 
 
+@login_required
+@require_GET
+def month(request: HttpRequest, year: int, month: int, kind: str) -> HttpResponse:
+    """月度对账表 of the actor's court, for both sides to sign."""
+    actor = person(request)
+    access.require(actor, Act.EXPORT, actor.court_id)
+    made = {"xlsx": xlsx_bytes, "docx": docx_bytes}.get(kind)
+    if made is None or not (1 <= month <= 12 and 2000 <= year <= working_day().day.year):
+        raise Http404
+    table = month_of(actor.court, date(year, month, 1))
+    return attachment(made(table), f"{table.title}.{kind}")
+
+
 def _desk(
     request: HttpRequest,
     *,
@@ -188,5 +203,6 @@ def _desk(
         "may_work": access.may(actor, Act.WORK_CASE, actor.court_id),
         "told": told,
         "booked": booked,
+        "months": [on.replace(day=1), on.replace(day=1) - timedelta(days=1)],
     }
     return render(request, "funds/desk.html", context, status=status)

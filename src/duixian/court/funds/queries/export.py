@@ -1,0 +1,135 @@
+"""The book for others' eyes: every entry for beancount, a month for 对账. Sums are fen."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.db.models import Q, Sum
+
+from duixian.court.funds.models import Account, Claim, Entry, Posting, Receipt, Statement
+from duixian.court.funds.models.book import OWN
+from duixian.court.people.models import Court
+from duixian.law.calendar import add_months
+from duixian.writing.beancount import BookEntry, account_name
+from duixian.writing.reconciliation import Arrival, CourtMonth, Reconciliation
+
+_CHUNK = 5_000
+_FROM_ANOTHER_CASE = (Claim.Source.HOLD, Claim.Source.PLAN)
+
+
+def book_entries(court: str) -> Iterator[BookEntry]:
+    """Every entry of a court's book, in the order of its days."""
+    names = {
+        pk: account_name(place, court, receipt=_id(receipt), case=_id(case), payee=_id(payee))
+        for pk, place, receipt, case, payee in Account.objects.filter(book=court).values_list(
+            "pk", "place", "receipt_id", "case_id", "payee_id"
+        )
+    }
+    entries = Entry.objects.filter(book=court).order_by("on", "pk")
+    told = list(entries.values_list("pk", "on", "text", "case__case_no"))
+    for start in range(0, len(told), _CHUNK):
+        some = told[start : start + _CHUNK]
+        sides: dict[int, list[tuple[str, int]]] = defaultdict(list)
+        rows = Posting.objects.filter(entry__in=[row[0] for row in some]).order_by("entry_id", "no")
+        for entry, account, fen in rows.values_list("entry_id", "account_id", "amount"):
+            sides[entry].append((names[account], fen))
+        for pk, on, text, case_no in some:
+            yield BookEntry(on, str(pk), text, case_no or "", tuple(sides[pk]))
+
+
+def month_of(court: Court, month: date) -> Reconciliation:
+    """月度对账 of a court: what came in, to which case, and the balances that must meet the bank's."""
+    first = month.replace(day=1)
+    after = add_months(first, 1)
+    void = _void(court, first, after)
+    receipts = Receipt.objects.filter(court=court, arrived_on__gte=first, arrived_on__lt=after).exclude(
+        pk__in=void
+    )
+    rows = [row for one in receipts.order_by("arrived_on", "pk") for row in _arrivals(court, one)]
+    opening, closing = _own(court, first), _own(court, after)
+    received = sum(row.amount for row in rows)
+    told = CourtMonth(
+        court=court.name,
+        opening=opening,
+        received=received,
+        paid_out=opening + received - closing,
+        closing=closing,
+        bank=_bank(court, first, after),
+    )
+    return Reconciliation(court.name, first, tuple(rows), (told,))
+
+
+def _id(pk: int | None) -> str:
+    return "" if pk is None else str(pk)
+
+
+def _void(court: Court, first: date, after: date) -> list[int]:
+    """Receipts whose arrival was taken back within the month: they never were money of their own."""
+    entries = Entry.objects.filter(
+        book=court.pk, kind=Entry.Kind.ARRIVAL, reversal__on__gte=first, reversal__on__lt=after
+    )
+    return [int((key or "").removeprefix("arrival:")) for key in entries.values_list("key", flat=True)]
+
+
+def _arrivals(court: Court, receipt: Receipt) -> Iterator[Arrival]:
+    """A row for each case that a receipt went to, and one for what nobody claimed."""
+    claims = receipt.claims.filter(undone_on=None).exclude(source__in=_FROM_ANOTHER_CASE)
+    left = receipt.amount
+    for one in claims.select_related("case", "made_by").order_by("pk"):
+        left -= one.amount
+        case, source = one.case, one.get_source_display()
+        yield _row(
+            court,
+            receipt,
+            one.amount,
+            source,
+            one.made_by.name,
+            case.case_no,
+            case.handler_name,
+            case.applicants,
+            case.respondents,
+        )
+    if left:
+        yield _row(court, receipt, left, receipt.remark)
+
+
+def _row(
+    court: Court,
+    receipt: Receipt,
+    amount: int,
+    reason: str,
+    enforcement_by: str = "",
+    case_no: str = "",
+    officer: str = "",
+    applicants: str = "",
+    respondents: str = "",
+) -> Arrival:
+    return Arrival(
+        court=court.name,
+        on=receipt.arrived_on,
+        amount=amount,
+        case_no=case_no,
+        officer=officer,
+        applicants=applicants,
+        respondents=respondents,
+        payer=receipt.payer_name,
+        reason=reason,
+        finance_by=receipt.taken_by.name,
+        enforcement_by=enforcement_by,
+    )
+
+
+def _own(court: Court, before: date) -> int:
+    """Fen with the bank and in the safe when a day began."""
+    of_court = Q(account__book=court.pk, account__place__in=OWN, entry__on__lt=before)
+    fen: int | None = Posting.objects.filter(of_court).aggregate(fen=Sum("amount"))["fen"]
+    return fen or 0
+
+
+def _bank(court: Court, first: date, after: date) -> int | None:
+    """What the bank says lay with it at the month's end, where a statement runs to its last day."""
+    last = after - timedelta(days=1)
+    row = Statement.objects.filter(court=court, closing__isnull=False, last=last).order_by("-pk").first()
+    return row.closing if row else None
