@@ -15,8 +15,8 @@ from duixian.court.cases.models import EventKind
 from duixian.court.funds.actions import claiming, delaying, holding, payees, receiving, releasing
 from duixian.court.funds.actions.claiming import Told
 from duixian.court.funds.actions.holding import Basis
-from duixian.court.funds.models import Account, Claim, Hold, Receipt, Release
-from duixian.court.funds.proof import prove
+from duixian.court.funds.models import Account, Claim, Entry, Hold, Receipt, Release
+from duixian.court.funds.proof import close_day, prove
 from duixian.court.funds.queries.lying import awaited, lying, release_by, why
 from duixian.law.errors import InputError, NotAllowed
 
@@ -44,6 +44,14 @@ class TestArrival:
         assert (arrived.claim_by, arrived.release_by) == (date(2026, 7, 3), date(2026, 7, 30))
         other = Receipt.objects.order_by("pk")[1]
         assert (other.suggested, other.sure) == (None, "unclear")
+
+    def test_what_the_bank_tells_late_is_entered_on_the_first_open_day(self, finance, here, case, arrived):
+        close_day(finance, here, DAY, NEXT)
+        content = given.statement((DAY, "9.00", "丙某某", "迟到的一行"))
+        receiving.import_statement(finance, here, content, "late.csv", today=NEXT)
+        late = Receipt.objects.get(amount=900)
+        entry = Entry.objects.get(key=f"arrival:{late.pk}")
+        assert (late.arrived_on, entry.on) == (DAY, NEXT)
 
     def test_tomorrow_is_refused_with_its_row(self, finance, here):
         content = given.statement((NEXT, "1.00", "丙某某", ""))
@@ -290,6 +298,24 @@ class TestHold:
         claim = holding.take_hold(handler, row, on=DAY, today=DAY)
         assert (claim.case, claim.payment.amount, lying([other])) == (other, 100_000, 100_000)
         assert (lying([case]), prove(COURT).faults) == (300_000, ())
+
+    def test_what_went_to_the_other_case_is_not_his_again(
+        self, handler, clerk, finance, here, new_case, other
+    ):
+        case = new_case()
+        owed = statement_of(case, DAY).total
+        content = given.statement((DAY, "12000.00", "丙某某", case.case_no))
+        receiving.import_statement(finance, here, content, "a.csv", today=DAY)
+        claiming.claim(handler, Receipt.objects.get(), Told(case, 12_000 * YUAN), on=DAY, today=DAY)
+        payee = given.payee(handler, clerk, case)
+        (row,) = hold(handler, case, payee, other, 1_000)
+        basis = Basis("order", "（2026）内0622执9号之一", DAY)
+        holding.take_hold(handler, holding.give_basis(handler, row, basis, today=DAY), on=DAY, today=DAY)
+        told = {"purpose": "执行案款", "cleared": "其余照发", "on": DAY, "today": DAY}
+        # Of 12,000.00 the debt is his, less the 1,000.00; the rest is the respondent's.
+        with pytest.raises(InputError, match="超过应发给"):
+            releasing.ask_release(handler, case, payee, amount=owed - 1_000 * YUAN + 1, **told)
+        assert releasing.ask_release(handler, case, payee, amount=owed - 1_000 * YUAN, **told)
 
     def test_no_more_than_he_owes_there_or_gets_here(self, handler, case, claimed, payee, other):
         with pytest.raises(InputError, match="扣留金额"):

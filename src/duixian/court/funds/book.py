@@ -14,10 +14,11 @@ from django.db import IntegrityError, connection, transaction
 from psycopg import Cursor
 
 from duixian.court.cases.models import Case
-from duixian.court.funds.models import Account, Entry, Place, Posting
+from duixian.court.funds.models import Account, Book, Entry, Place, Posting
 from duixian.court.funds.models.payee import Payee
 from duixian.court.funds.models.receipt import Receipt
 from duixian.court.people.models import Staff
+from duixian.law.calendar import DAY
 from duixian.law.errors import InputError
 
 Kind = Entry.Kind
@@ -126,6 +127,18 @@ def reverse(actor: Staff, entry: Entry, reason: str, on: date) -> Entry:
     except IntegrityError as error:
         raise _said(error, [Draft(on, Kind.REVERSAL, (), text)]) from error
     return back
+
+
+def in_turn(court: str) -> None:
+    """Let nobody else bring money into this book until the transaction ends; other entries go on."""
+    Book.objects.bulk_create([Book(court_id=court)], ignore_conflicts=True)
+    Book.objects.select_for_update(no_key=True).get(court=court)
+
+
+def first_open_day(court: str, on: date) -> date:
+    """The day itself, or the first after the book was closed, for money of which the bank told late."""
+    closed = Book.objects.filter(court=court).values_list("closed_on", flat=True).first()
+    return max(on, closed + DAY) if closed else on
 
 
 def entry_of(court: str, key: str) -> Entry:

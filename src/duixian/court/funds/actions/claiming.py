@@ -81,7 +81,9 @@ def claim_certain(actor: Staff, receipts: Iterable[Receipt], *, on: date, today:
     rows = Receipt.objects.filter(
         pk__in=wanted, open=True, sure=Receipt.Sure.CERTAIN, suggested__isnull=False
     )
-    for receipt in rows.select_related("suggested").order_by("pk"):
+    found = list(rows.select_related("suggested").order_by("pk"))
+    hold(actor, Act.WORK_CASE, [one.suggested for one in found if one.suggested])
+    for receipt in found:
         assert receipt.suggested  # noqa: S101  asked for above
         payment = awaiting(receipt.suggested, receipt.amount)
         source = Claim.Source.DEDUCTION if payment else Claim.Source.DEBTOR

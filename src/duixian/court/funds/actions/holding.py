@@ -54,6 +54,8 @@ def withhold(
     positive(amount, "扣留金额")
     not_later(on, today, "扣留日期")
     for_case = Case.objects.get(pk=for_case.pk)
+    if payee.case_id != case.pk or payee.ended_on:
+        raise InputError("收款账户", "不是本案在用的账户", "请刷新页面后重新选择")
     refuse(f"{case.case_no} 扣留", _checks(case, payee, for_case, amount, why, basis, told_on, on))
     until = law.hold_ends(on, basis.on if basis.kind != Hold.Basis.NONE else None, basis.until)
     rows = []
@@ -124,6 +126,7 @@ def end_hold(actor: Staff, row: Hold, *, reason: str, on: date, today: date) -> 
 @action
 def take_hold(actor: Staff, row: Hold, *, on: date, today: date) -> Claim:
     """划转 what is held to the case for which it is held, by its paper. Raises InputError, NotAllowed."""
+    hold(actor, Act.WORK_CASE, [row.case, *([row.for_case] if row.for_case.court_id == row.court_id else [])])
     row = _running(actor, row)
     not_later(on, today, "划转日期")
     if row.basis == Hold.Basis.NONE:
@@ -133,7 +136,6 @@ def take_hold(actor: Staff, row: Hold, *, on: date, today: date) -> Claim:
         raise InputError(
             "划转", f"{target.case_no}是他院案件", "请先解除扣留，再以该院案款专户为收款人报请发放"
         )
-    hold(actor, Act.WORK_CASE, [target])
     on = max(on, row.held_on)
     claim = Claim(
         court_id=row.court_id,

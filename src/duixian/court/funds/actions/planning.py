@@ -157,11 +157,12 @@ def carry_out(actor: Staff, plan: Plan, *, on: date, today: date) -> Plan:
 
     Source: 民诉法解释 第五百零九条、第五百一十条.
     """
+    # All cases at once, in the order in which every action holds them.
+    hold(actor, Act.WORK_CASE, [plan.case, *Case.objects.filter(plan_shares__plan=plan)])
     plan = _held(actor, plan, Plan.State.SERVED)
     not_later(on, today, "划付日期")
     if plan.object_by and on <= plan.object_by:
         raise InputError("执行分配方案", f"异议期至{plan.object_by}届满", "请在期满后划付")
-    hold(actor, Act.WORK_CASE, [one.case for one in plan.shares.select_related("case") if one.case])
     disputed = _disputed(plan)
     for share in plan.shares.select_for_update(of=("self",)).select_related("case"):
         free = share.amount - disputed.get(share.pk, 0) - share.moved

@@ -69,6 +69,7 @@ def import_statement(actor: Staff, court: Court, content: bytes, filename: str, 
     if len(content) > LARGEST:
         raise InputError(filename, f"超过{LARGEST // 2**20}兆字节", "请分月份导出后分别导入")
     told = reading.read_statement(content, filename)
+    book.in_turn(court.pk)
     later = [line for line in told.lines if line.on > today]
     known = set(
         Receipt.objects.filter(court=court, key__in=[line.key for line in told.lines]).values_list(
@@ -155,6 +156,7 @@ def take_cash(
     positive(amount, "收款金额")
     not_later(on, today, "收款日期")
     number = written("收据号", number, "请填写案款收据的号码")
+    book.in_turn(case.court_id)
     payer = written("交款人", payer, "请填写交款人的姓名或名称")
     if Receipt.objects.filter(court=case.court_id, key=f"cash:{number}").exists():
         raise InputError("收据号", f"{number}已经登记过", "请核对收据号")
@@ -226,8 +228,8 @@ def _limits(on: date) -> dict[str, date]:
 
 
 def _arrival(row: Receipt) -> Draft:
+    """The entry, on the day of arrival; of a day that is closed, on the next."""
     text = f"到账 {row.payer_name or '付款人不详'} {row.remark}".strip()
     own = CASH if row.channel == Receipt.Channel.CASH else BANK
-    return Draft(
-        row.arrived_on, Kind.ARRIVAL, (Move(own, unclaimed(row), row.amount),), text, key=f"arrival:{row.pk}"
-    )
+    on = book.first_open_day(row.court_id, row.arrived_on)
+    return Draft(on, Kind.ARRIVAL, (Move(own, unclaimed(row), row.amount),), text, key=f"arrival:{row.pk}")

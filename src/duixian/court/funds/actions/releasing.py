@@ -283,10 +283,9 @@ def _within(case: Case, payee: Payee, amount: int) -> None:
     out = Release.objects.filter(case=case).exclude(state__in=(State.RETURNED, State.CANCELLED))
     kinds = (Payee.Kind.APPLICANT, Payee.Kind.COURT, Payee.Kind.TREASURY)
     gone = out.filter(payee__kind__in=kinds).aggregate(fen=Sum("amount"))["fen"] or 0
-    withheld = sum(
-        row.amount for row in Hold.objects.filter(case=case, payee__kind=Payee.Kind.APPLICANT, ended_on=None)
-    )
-    left = max(0, counted - gone - withheld)
+    held = Hold.objects.filter(case=case, payee__kind=Payee.Kind.APPLICANT)
+    kept = sum(row.amount if row.ended_on is None else row.taken for row in held)
+    left = max(0, counted - gone - kept - lying_in(case.court_id, case, Place.ESCROW))
     if payee.kind == Payee.Kind.APPLICANT and amount > left:
         raise InputError(
             "发放金额", f"超过应发给申请执行人的{display(left)}元", f"请填写不超过{display(left)}元的金额"

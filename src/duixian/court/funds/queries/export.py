@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.db.models import Q, Sum
@@ -43,11 +44,9 @@ def month_of(court: Court, month: date) -> Reconciliation:
     """月度对账 of a court: what came in, to which case, and the balances that must meet the bank's."""
     first = month.replace(day=1)
     after = add_months(first, 1)
-    void = _void(court, first, after)
-    receipts = Receipt.objects.filter(court=court, arrived_on__gte=first, arrived_on__lt=after).exclude(
-        pk__in=void
-    )
-    rows = [row for one in receipts.order_by("arrived_on", "pk") for row in _arrivals(court, one)]
+    days = _entered(court, first, after)
+    receipts = Receipt.objects.filter(pk__in=days).select_related("taken_by").order_by("arrived_on", "pk")
+    rows = [row for one in receipts for row in _arrivals(court, one, days[one.pk])]
     opening, closing = _own(court, first), _own(court, after)
     received = sum(row.amount for row in rows)
     told = CourtMonth(
@@ -65,60 +64,44 @@ def _id(pk: int | None) -> str:
     return "" if pk is None else str(pk)
 
 
-def _void(court: Court, first: date, after: date) -> list[int]:
-    """Receipts whose arrival was taken back within the month: they never were money of their own."""
-    entries = Entry.objects.filter(
-        book=court.pk, kind=Entry.Kind.ARRIVAL, reversal__on__gte=first, reversal__on__lt=after
-    )
-    return [int((key or "").removeprefix("arrival:")) for key in entries.values_list("key", flat=True)]
+def _entered(court: Court, first: date, after: date) -> dict[int, date]:
+    """The receipts entered in the month and when; not those that were taken back within it."""
+    entries = Entry.objects.filter(book=court.pk, kind=Entry.Kind.ARRIVAL, on__gte=first, on__lt=after)
+    kept = entries.exclude(reversal__on__gte=first, reversal__on__lt=after)
+    return {int((key or "").removeprefix("arrival:")): on for key, on in kept.values_list("key", "on")}
 
 
-def _arrivals(court: Court, receipt: Receipt) -> Iterator[Arrival]:
+def _arrivals(court: Court, receipt: Receipt, on: date) -> Iterator[Arrival]:
     """A row for each case that a receipt went to, and one for what nobody claimed."""
     claims = receipt.claims.filter(undone_on=None).exclude(source__in=_FROM_ANOTHER_CASE)
     left = receipt.amount
+    plain = Arrival(
+        court=court.name,
+        on=on,
+        amount=0,
+        case_no="",
+        officer="",
+        applicants="",
+        respondents="",
+        payer=receipt.payer_name,
+        reason=receipt.remark,
+        finance_by=receipt.taken_by.name,
+        enforcement_by="",
+    )
     for one in claims.select_related("case", "made_by").order_by("pk"):
         left -= one.amount
-        case, source = one.case, one.get_source_display()
-        yield _row(
-            court,
-            receipt,
-            one.amount,
-            source,
-            one.made_by.name,
-            case.case_no,
-            case.handler_name,
-            case.applicants,
-            case.respondents,
+        yield replace(
+            plain,
+            amount=one.amount,
+            case_no=one.case.case_no,
+            officer=one.case.handler_name,
+            applicants=one.case.applicants,
+            respondents=one.case.respondents,
+            reason=one.get_source_display(),
+            enforcement_by=one.made_by.name,
         )
     if left:
-        yield _row(court, receipt, left, receipt.remark)
-
-
-def _row(
-    court: Court,
-    receipt: Receipt,
-    amount: int,
-    reason: str,
-    enforcement_by: str = "",
-    case_no: str = "",
-    officer: str = "",
-    applicants: str = "",
-    respondents: str = "",
-) -> Arrival:
-    return Arrival(
-        court=court.name,
-        on=receipt.arrived_on,
-        amount=amount,
-        case_no=case_no,
-        officer=officer,
-        applicants=applicants,
-        respondents=respondents,
-        payer=receipt.payer_name,
-        reason=reason,
-        finance_by=receipt.taken_by.name,
-        enforcement_by=enforcement_by,
-    )
+        yield replace(plain, amount=left)
 
 
 def _own(court: Court, before: date) -> int:
