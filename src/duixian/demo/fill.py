@@ -25,6 +25,7 @@ from duixian.court.property.models import Institution
 from duixian.demo import mix
 from duixian.demo.days import campaign_weeks
 from duixian.demo.facts import Plan, PlannedCase
+from duixian.demo.money import bring_money
 from duixian.demo.office import Office
 from duixian.demo.plan import SEED, draw_plan
 from duixian.demo.recording import record, register
@@ -63,6 +64,7 @@ def fill(seed: int = SEED) -> DemoSummary:
     _know_the_tables()
     record(office, plan.cases, plan.day)
     plan_tours(office, plan.tours)
+    bring_money(office, plan.day)
     _know_the_tables()
     campaign = _found_campaign(office, plan)
     _supervise_the_told(office, campaign, plan)

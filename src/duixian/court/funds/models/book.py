@@ -98,7 +98,7 @@ class Place(models.TextChoices):
     BANK = "bank", "银行存款"
     CASH = "cash", "库存现金"
     UNCLAIMED = "unclaimed", "待认领"
-    HELD = "held", "待分配"
+    HELD = "held", "待发放"
     PAYING = "paying", "发放途中"
     WITHHELD = "withheld", "依令扣留"
     ESCROW = "escrow", "提存"
