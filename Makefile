@@ -16,7 +16,7 @@ demo: setup ## fill the sample courts, print the bulletin, serve http://127.0.0.
 test: setup $(STAMPS)/test ## install what tests need and run them all, the database's on PostgreSQL 15 as well
 	scripts/system-packages
 	$(BIN)/pytest -n 2
-	scripts/postgres15 $(BIN)/pytest -n 2 -m "not browser" tests/court tests/site
+	scripts/postgres15 $(BIN)/pytest -n 2 -m "not browser and not program" tests/court tests/site
 
 lint: $(STAMPS)/lint ## check style, import rules and types
 	$(BIN)/ruff check .

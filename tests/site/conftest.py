@@ -15,6 +15,13 @@ from pathlib import Path
 import pytest
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What starts programs of its own brings its own database: it is the same whichever the tests are on."""
+    for item in items:
+        if {"program", "lasting_program"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("program")
+
+
 class Program:
     """A Python program with its output in one stream, read line by line."""
 
