@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("approvals", "0003_initial"),
+        ("approvals", "0003_matters"),
         ("cases", "0006_event_kinds"),
         ("people", "0001_initial"),
         ("people", "__first__"),
