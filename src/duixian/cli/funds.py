@@ -58,13 +58,14 @@ def beancount(
     from duixian.site.boot import boot
 
     boot(data)
+    from duixian.cli.ledger import write_whole
     from duixian.court.funds.queries.export import book_entries
     from duixian.writing.beancount import lines
 
     [code] = _codes([court])
     told = "\n".join(lines(book_entries(code))) + "\n"
     if out:
-        out.write_text(told, encoding="utf-8")
+        write_whole(out, told.encode())
     else:
         sys.stdout.write(told)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from django.db.models import Q, Sum
+from django.db.models import Prefetch, Q, Sum
 
 from duixian.court.funds.models import Account, Claim, Entry, Posting, Receipt, Statement
 from duixian.court.funds.models.book import OWN
@@ -22,14 +22,15 @@ _FROM_ANOTHER_CASE = (Claim.Source.HOLD, Claim.Source.PLAN)
 
 def book_entries(court: str) -> Iterator[BookEntry]:
     """Every entry of a court's book, in the order of its days."""
+    entries = Entry.objects.filter(book=court).order_by("on", "pk")
+    told = list(entries.values_list("pk", "on", "text", "case__case_no"))
+    # Read after the entries, so that whoever posts meanwhile opens no place that these do not know.
     names = {
         pk: account_name(place, court, receipt=_id(receipt), case=_id(case), payee=_id(payee))
         for pk, place, receipt, case, payee in Account.objects.filter(book=court).values_list(
             "pk", "place", "receipt_id", "case_id", "payee_id"
         )
     }
-    entries = Entry.objects.filter(book=court).order_by("on", "pk")
-    told = list(entries.values_list("pk", "on", "text", "case__case_no"))
     for start in range(0, len(told), _CHUNK):
         some = told[start : start + _CHUNK]
         sides: dict[int, list[tuple[str, int]]] = defaultdict(list)
@@ -45,8 +46,10 @@ def month_of(court: Court, month: date) -> Reconciliation:
     first = month.replace(day=1)
     after = add_months(first, 1)
     days = _entered(court, first, after)
+    claims = Claim.objects.filter(undone_on=None).exclude(source__in=_FROM_ANOTHER_CASE)
+    told_of = Prefetch("claims", claims.select_related("case", "made_by").order_by("pk"))
     receipts = Receipt.objects.filter(pk__in=days).select_related("taken_by").order_by("arrived_on", "pk")
-    rows = [row for one in receipts for row in _arrivals(court, one, days[one.pk])]
+    rows = [row for one in receipts.prefetch_related(told_of) for row in _arrivals(court, one, days[one.pk])]
     opening, closing = _own(court, first), _own(court, after)
     received = sum(row.amount for row in rows)
     told = CourtMonth(
@@ -72,8 +75,7 @@ def _entered(court: Court, first: date, after: date) -> dict[int, date]:
 
 
 def _arrivals(court: Court, receipt: Receipt, on: date) -> Iterator[Arrival]:
-    """A row for each case that a receipt went to, and one for what nobody claimed."""
-    claims = receipt.claims.filter(undone_on=None).exclude(source__in=_FROM_ANOTHER_CASE)
+    """A row for each case that a receipt went to by the claims at hand, and one for what nobody claimed."""
     left = receipt.amount
     plain = Arrival(
         court=court.name,
@@ -85,10 +87,11 @@ def _arrivals(court: Court, receipt: Receipt, on: date) -> Iterator[Arrival]:
         respondents="",
         payer=receipt.payer_name,
         reason=receipt.remark,
-        finance_by=receipt.taken_by.name,
+        # Cash is taken by two of the bureau.
+        finance_by="" if receipt.channel == Receipt.Channel.CASH else receipt.taken_by.name,
         enforcement_by="",
     )
-    for one in claims.select_related("case", "made_by").order_by("pk"):
+    for one in receipt.claims.all():
         left -= one.amount
         yield replace(
             plain,
