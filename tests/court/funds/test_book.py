@@ -73,6 +73,13 @@ def test_a_reversal_is_the_entry_the_other_way_and_comes_once(finance, receipt, 
         book.reverse(finance, claimed, "再来", DAY)
 
 
+def test_a_reversal_is_not_before_its_entry(finance, receipt, arrived, case):
+    claimed = book.post(finance, "内0622", claim(receipt, case, 400))
+    with pytest.raises(InputError, match=f"不能早于原分录的日期{DAY}"):
+        book.reverse(finance, claimed, "认领有误", DAY - timedelta(days=1))
+    assert sums() == {"bank": 100_000, "unclaimed": -60_000, "held": -40_000}
+
+
 def test_what_has_gone_on_is_not_reversed(finance, receipt, arrived, case):
     book.post(finance, "内0622", claim(receipt, case, 400))
     with pytest.raises(InputError, match="余额不够"):
@@ -139,6 +146,12 @@ class TestDatabase:
         with pytest.raises(IntegrityError, match="does not reverse"), transaction.atomic():
             back = self.entry(finance, kind="reversal", reverses=arrived)
             self.sides(back, (places["bank"], -1), (places["unclaimed"], 1))
+
+    def test_a_reversal_before_its_entry(self, finance, places, arrived):
+        with pytest.raises(IntegrityError, match="does not reverse"), transaction.atomic():
+            back = self.entry(finance, kind="reversal", reverses=arrived, on=DAY - timedelta(days=1))
+            sides = arrived.postings.order_by("no").values_list("account_id", "amount")
+            self.sides(back, *((account, -fen) for account, fen in sides))
 
     @pytest.mark.parametrize(
         "write",

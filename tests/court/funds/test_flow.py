@@ -76,8 +76,10 @@ class TestArrival:
         receiving.bank_cash(finance, row, on=NEXT, today=NEXT)
         assert sums() == {"bank": 50_000, "held": 50_000}
 
+    # The bank may book it a day after it was brought.
+    @pytest.mark.parametrize("banked", [DAY, NEXT])
     def test_the_line_that_tells_of_banked_cash_is_no_money_of_its_own(
-        self, handler, clerk, finance, here, case
+        self, handler, clerk, finance, here, case, banked
     ):
         told = {"amount": 500 * YUAN, "payer": "丙某某", "number": "0001", "on": DAY, "today": DAY}
         row = receiving.take_cash(handler, case, clerk, **told)
@@ -89,8 +91,9 @@ class TestArrival:
             today=NEXT,
         )
         line = Receipt.objects.get(channel="bank")
-        receiving.bank_cash(finance, row, on=NEXT, line=line, today=NEXT)
+        receiving.bank_cash(finance, row, on=banked, line=line, today=NEXT)
         assert sums() == {"bank": 50_000, "held": 50_000}
+        assert Entry.objects.get(kind="reversal").on == NEXT
         assert not Receipt.objects.filter(open=True).exists()
 
 

@@ -103,7 +103,13 @@ def post_all(actor: Staff, court: str, drafts: Sequence[Draft]) -> list[int]:
 
 
 def reverse(actor: Staff, entry: Entry, reason: str, on: date) -> Entry:
-    """冲正: the same postings the other way; both stay. Raises InputError where the money has gone on."""
+    """冲正: the same postings the other way; both stay.
+
+    Raises InputError where the money has gone on, and for a day before that of the entry: until then it
+    would tell of money that never moved.
+    """
+    if on < entry.on:
+        raise InputError(str(on), f"冲正不能早于原分录的日期{entry.on}", "请把日期改为原分录当日或以后")
     if Entry.objects.filter(reverses=entry).exists():
         raise InputError(entry.text[:60], "这笔分录已经冲正", "请刷新页面核对")
     sides = list(entry.postings.order_by("no").values_list("account_id", "amount"))

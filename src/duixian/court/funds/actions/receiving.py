@@ -217,7 +217,7 @@ def _is_the_same(actor: Staff, cash: Receipt, line: Receipt, on: date) -> None:
     if line.claims.filter(undone_on=None).exists():
         raise InputError("对应的流水", "这笔款已经认领", "请先撤销认领")
     entry = book.entry_of(line.court_id, f"arrival:{line.pk}")
-    book.reverse(actor, entry, f"是收据{cash.serial}现金的缴存，不另计收入", on)
+    book.reverse(actor, entry, f"是收据{cash.serial}现金的缴存，不另计收入", max(on, entry.on))
     line.open = False
     line.why = f"是收据{cash.serial}现金的缴存"
     line.save(update_fields=["open", "why"])

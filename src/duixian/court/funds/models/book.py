@@ -49,7 +49,7 @@ _BALANCED = """
             AND (SELECT o.lines FROM funds_entry e JOIN funds_entry o ON o.id = e.reverses_id
                 JOIN funds_posting p ON p.entry_id = o.id AND p.no = n.no AND p.account_id = n.account_id
                     AND p.amount = -n.amount
-                WHERE e.id = n.entry_id AND e.lines = o.lines) IS NULL LIMIT 1;
+                WHERE e.id = n.entry_id AND e.lines = o.lines AND e."on" >= o."on") IS NULL LIMIT 1;
     IF FOUND THEN
         RAISE EXCEPTION 'entry % does not reverse', wrong USING ERRCODE = 'check_violation';
     END IF;
