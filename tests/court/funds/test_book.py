@@ -75,7 +75,7 @@ def test_a_reversal_is_the_entry_the_other_way_and_comes_once(finance, receipt, 
 
 def test_a_reversal_is_not_before_its_entry(finance, receipt, arrived, case):
     claimed = book.post(finance, "内0622", claim(receipt, case, 400))
-    with pytest.raises(InputError, match=f"不能早于原分录的日期{DAY}"):
+    with pytest.raises(InputError, match=f"早于所冲正分录的日期{DAY}"):
         book.reverse(finance, claimed, "认领有误", DAY - timedelta(days=1))
     assert sums() == {"bank": 100_000, "unclaimed": -60_000, "held": -40_000}
 

@@ -12,7 +12,7 @@ from tests.court.cases.given import titled
 from duixian.court.cases.actions import PartyFacts, register_case
 from duixian.court.cases.models import Case, Party
 from duixian.court.people.models import Staff
-from duixian.court.property.models import Institution, SearchRequest, Source
+from duixian.court.property.models import Find, Institution, SearchRequest, Source, Stray
 
 DAY = date(2026, 6, 30)
 PERSON = PartyFacts("虚构乙某", is_person=True, id_no="00000019850101001X")
@@ -65,3 +65,11 @@ def sheet(*rows: dict[str, str]) -> bytes:
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue().encode()
+
+
+def finds() -> list[tuple[str, int | None]]:
+    return list(Find.objects.order_by("pk").values_list("identity", "worth"))
+
+
+def strays() -> list[tuple[int, str]]:
+    return list(Stray.objects.order_by("pk").values_list("row", "why"))

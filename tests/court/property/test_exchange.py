@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -42,11 +42,6 @@ class Line:
 
     def settle(self, delivered: Delivered) -> None:
         self.waiting.remove(delivered)
-
-
-@pytest.fixture
-def handler(staff: Callable[..., Staff]) -> Staff:
-    return staff("handler")
 
 
 @pytest.fixture

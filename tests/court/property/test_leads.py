@@ -23,11 +23,6 @@ HOUSE = "东胜区某小区有一套房屋，登记在其妻名下"
 
 
 @pytest.fixture
-def handler(staff: Callable[..., Staff]) -> Staff:
-    return staff("handler")
-
-
-@pytest.fixture
 def case(handler: Staff) -> Case:
     return case_of(handler, PERSON)
 

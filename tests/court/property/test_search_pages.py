@@ -35,18 +35,8 @@ def day(db: None) -> None:
 
 
 @pytest.fixture
-def handler(staff: Callable[..., Staff]) -> Staff:
-    return staff("handler")
-
-
-@pytest.fixture
 def client(client_of: ClientOf, handler: Staff) -> Client:
     return client_of(handler)
-
-
-@pytest.fixture
-def bank(db: None) -> Institution:
-    return institution()
 
 
 @pytest.fixture

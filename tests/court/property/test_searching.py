@@ -32,18 +32,8 @@ State = SearchRequest.State
 
 
 @pytest.fixture
-def handler(staff: Callable[..., Staff]) -> Staff:
-    return staff("handler")
-
-
-@pytest.fixture
 def case(handler: Staff) -> Case:
     return case_of(handler)
-
-
-@pytest.fixture
-def bank(db: None) -> Institution:
-    return institution()
 
 
 @dataclass

@@ -9,8 +9,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from duixian.court.cases import queries as cases
 from duixian.court.cases.actions import PartyFacts, record_payment
-from duixian.court.cases.models import Case, Party, Payment
+from duixian.court.cases.models import Case, EventKind, Party, Payment
 from duixian.court.people.models import Staff
 from duixian.court.settlement import actions
 from duixian.court.settlement.actions import ContactFacts, HardshipFacts, Signing, Terms
@@ -77,3 +78,15 @@ def settled(actor: Staff, case: Case, told: Terms | None = None, signing: Signin
 
 def paid(actor: Staff, case: Case, on: date, amount: int = 2_500_00) -> Payment:
     return record_payment(actor, case, on=on, amount=amount, today=on)
+
+
+def owed(case: Case, on: date) -> int:
+    return cases.statement_of(case, on).total
+
+
+def waived(case: Case) -> list[tuple[date, str, int]]:
+    return [(one.on, one.of, one.amount) for one in case.waivers.all()]
+
+
+def words(case: Case, kind: EventKind) -> list[str]:
+    return [event.text for event in case.events.filter(kind=kind)]

@@ -109,7 +109,7 @@ def reverse(actor: Staff, entry: Entry, reason: str, on: date) -> Entry:
     would tell of money that never moved.
     """
     if on < entry.on:
-        raise InputError(str(on), f"冲正不能早于原分录的日期{entry.on}", "请把日期改为原分录当日或以后")
+        raise InputError("日期", f"{on}早于所冲正分录的日期{entry.on}", f"请填写{entry.on}或以后的一天")
     if Entry.objects.filter(reverses=entry).exists():
         raise InputError(entry.text[:60], "这笔分录已经冲正", "请刷新页面核对")
     sides = list(entry.postings.order_by("no").values_list("account_id", "amount"))
